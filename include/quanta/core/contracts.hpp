@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <charconv>
+#include <concepts>
+#include <cstdlib>
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <quanta/isa/target.hpp>
+
+/// A precondition of a hot function: checked where NDEBUG is not defined, assumed elsewhere.
+#if defined(NDEBUG)
+#define QUANTA_PRECONDITION(condition) static_cast<void>(0)
+#else
+#define QUANTA_PRECONDITION(condition) ::quanta::check((condition), "precondition violated: " #condition)
+#endif
+
+namespace quanta::inline QUANTA_ABI {
+
+/// What every check of the library throws; the text names the value, the limit and the tensor or axis.
+class error : public std::invalid_argument {
+public:
+    using std::invalid_argument::invalid_argument;
+};
+
+/// Receives the text of an error where exceptions are off; must not return (the program aborts if it does).
+using error_handler = void (*)(const char* text);
+
+namespace detail {
+
+inline error_handler& installed_error_handler() {
+    static error_handler handler = nullptr;
+    return handler;
+}
+
+inline void append(std::string& text, std::string_view part) { text.append(part); }
+inline void append(std::string& text, char part) { text.push_back(part); }
+
+template <class Number>
+    requires std::integral<Number> || std::floating_point<Number>
+void append(std::string& text, Number part) {
+    char digits[64];
+    const auto end = std::to_chars(digits, digits + sizeof digits, part);
+    text.append(digits, end.ptr);
+}
+
+} // namespace detail
+
+/// Joins strings and numbers: `text("depth ", 7)` is "depth 7".
+template <class... Parts>
+[[nodiscard]] std::string text(const Parts&... parts) {
+    std::string joined;
+    (detail::append(joined, parts), ...);
+    return joined;
+}
+
+/// Sets the handler that `fail` calls where exceptions are off (`-fno-exceptions`); null restores print and abort.
+inline void set_error_handler(error_handler handler) { detail::installed_error_handler() = handler; }
+
+/// Throws `error` with the joined parts; without exceptions calls the handler.
+template <class... Parts>
+[[noreturn]] void fail(const Parts&... parts) {
+#if defined(__cpp_exceptions)
+    throw error(text(parts...));
+#else
+    const std::string message = text(parts...);
+    if (detail::installed_error_handler() != nullptr)
+        detail::installed_error_handler()(message.c_str());
+    else
+        std::fprintf(stderr, "quanta: %s\n", message.c_str());
+    std::abort();
+#endif
+}
+
+/// Fails with the joined parts unless `condition` holds.
+template <class... Parts>
+void check(bool condition, const Parts&... parts) {
+    if (!condition) [[unlikely]]
+        fail(parts...);
+}
+
+} // namespace quanta

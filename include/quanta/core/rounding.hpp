@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+
+#include <quanta/isa/target.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// rint(x): to the nearest integer, ties to even, whatever the floating-point environment of `nearbyint` is documented
+/// to be: the library assumes the default rounding mode.
+[[nodiscard]] inline float round_to_even(float x) { return std::nearbyint(x); }
+[[nodiscard]] inline double round_to_even(double x) { return std::nearbyint(x); }
+
+/// x, but a compiler that fuses a multiplication with a following addition cannot see through it.
+[[nodiscard]] QUANTA_INLINE float uncontracted(float x) {
+#if QUANTA_ARCH_X86
+    asm("" : "+x"(x));
+#else
+    asm("" : "+m"(x));
+#endif
+    return x;
+}
+
+} // namespace quanta

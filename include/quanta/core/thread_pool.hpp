@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <quanta/core/contracts.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// Threads that wait for work; the calling thread is worker 0. One `run` at a time: concurrent callers queue up.
+class thread_pool {
+public:
+    /// Error unless `workers >= 1`; `workers - 1` threads are started.
+    explicit thread_pool(std::size_t workers = std::thread::hardware_concurrency()) {
+        check(workers >= 1, "thread_pool: ", workers, " workers, at least 1 is needed");
+        threads_.reserve(workers - 1);
+        for (std::size_t worker = 1; worker < workers; ++worker)
+            threads_.emplace_back([this, worker] { serve(worker); });
+    }
+    thread_pool(const thread_pool&) = delete;
+    thread_pool& operator=(const thread_pool&) = delete;
+    ~thread_pool() {
+        {
+            const std::lock_guard lock(mutex_);
+            closing_ = true;
+        }
+        wake_.notify_all();
+        for (std::thread& thread : threads_) thread.join();
+    }
+
+    [[nodiscard]] std::size_t workers() const { return threads_.size() + 1; }
+
+    /// Runs `task(index, worker)` for every index below `count`; workers take the next index when they are free.
+    /// The first exception of a task is thrown here, after all workers have stopped; remaining indices are not started.
+    /// Must not be called from inside a task of the same pool.
+    template <class Task>
+    void run(std::size_t count, const Task& task) {
+        const std::lock_guard one_caller(callers_);
+        const job work{&task, [](const void* object, std::size_t index, std::size_t worker) {
+                           (*static_cast<const Task*>(object))(index, worker);
+                       }};
+        {
+            const std::lock_guard lock(mutex_);
+            job_ = work;
+            count_ = count;
+            next_.store(0, std::memory_order_relaxed);
+            busy_ = threads_.size();
+            ++generation_;
+        }
+        wake_.notify_all();
+        take_tasks(work, count, 0);
+        std::unique_lock lock(mutex_);
+        done_.wait(lock, [this] { return busy_ == 0; });
+        rethrow_failure();
+    }
+
+private:
+    struct job {
+        const void* object = nullptr;
+        void (*call)(const void*, std::size_t, std::size_t) = nullptr;
+    };
+
+    void serve(std::size_t worker) {
+        std::size_t seen = 0;
+        for (;;) {
+            job work;
+            std::size_t count = 0;
+            {
+                std::unique_lock lock(mutex_);
+                wake_.wait(lock, [&] { return closing_ || generation_ != seen; });
+                if (closing_) return;
+                seen = generation_;
+                work = job_;
+                count = count_;
+            }
+            take_tasks(work, count, worker);
+            const std::lock_guard lock(mutex_);
+            if (--busy_ == 0) done_.notify_one();
+        }
+    }
+
+    void take_tasks(const job& work, std::size_t count, std::size_t worker) {
+#if defined(__cpp_exceptions)
+        try {
+            call_tasks(work, count, worker);
+        } catch (...) {
+            const std::lock_guard lock(mutex_);
+            if (!failure_) failure_ = std::current_exception();
+            next_.store(count, std::memory_order_relaxed);
+        }
+#else
+        call_tasks(work, count, worker);
+#endif
+    }
+
+    void call_tasks(const job& work, std::size_t count, std::size_t worker) {
+        for (std::size_t index = next_.fetch_add(1, std::memory_order_relaxed); index < count;
+             index = next_.fetch_add(1, std::memory_order_relaxed))
+            work.call(work.object, index, worker);
+    }
+
+    void rethrow_failure() {
+#if defined(__cpp_exceptions)
+        if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+#endif
+    }
+
+    std::vector<std::thread> threads_;
+    std::mutex callers_; // held by the one thread that is inside run
+    std::mutex mutex_;   // guards everything below but next_
+    std::condition_variable wake_, done_;
+    job job_;
+    std::size_t count_ = 0, busy_ = 0, generation_ = 0;
+    bool closing_ = false;
+    std::exception_ptr failure_;
+    std::atomic<std::size_t> next_{0};
+};
+
+} // namespace quanta

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <quanta/core/contracts.hpp>
+#include <quanta/isa/cpu_features.hpp>
+#include <quanta/isa/tags.hpp>
+
+namespace quanta::isa::inline QUANTA_ABI {
+
+/// Whether this processor runs `instruction_set`; asked of the processor once.
+[[nodiscard]] inline bool supported(id instruction_set) {
+    static const cpu_features features = detect();
+    switch (instruction_set) {
+    case id::avx512vnni: return features.avx512vnni;
+    case id::avx512bw: return features.avx512bw;
+    case id::avxvnni: return features.avxvnni;
+    case id::avx2: return features.avx2_fma;
+    default: return true;
+    }
+}
+
+/// Every instruction set that this processor runs, in order.
+[[nodiscard]] inline std::vector<id> available() {
+    std::vector<id> ids;
+    for (const id candidate : all_ids)
+        if (supported(candidate)) ids.push_back(candidate);
+    return ids;
+}
+
+namespace detail {
+
+[[nodiscard]] inline std::string available_names() {
+    std::string names;
+    for (const id candidate : available()) names.append(names.empty() ? "" : ", ").append(name(candidate));
+    return names;
+}
+
+inline void require_supported(id instruction_set, std::string_view origin) {
+    check(supported(instruction_set), origin, ": instruction set '", name(instruction_set),
+          "' is not supported by this processor, which has: ", available_names());
+}
+
+/// `QUANTA_ISA` if it is set, else the best that the processor has.
+[[nodiscard]] inline id initial() {
+    const char* forced = std::getenv("QUANTA_ISA");
+    if (forced == nullptr || *forced == '\0') return available().back();
+    for (const id candidate : all_ids) {
+        if (name(candidate) != forced) continue;
+        require_supported(candidate, "QUANTA_ISA");
+        return candidate;
+    }
+    fail("QUANTA_ISA: unknown instruction set '", forced, "'; this processor has: ", available_names());
+}
+
+[[nodiscard]] inline std::atomic<id>& current() {
+    static std::atomic<id> chosen{initial()};
+    return chosen;
+}
+
+} // namespace detail
+
+/// The instruction set that objects made from now on are made for. First use reads the environment variable
+/// `QUANTA_ISA` (a name of `isa::name`); an unknown or unsupported one is an error.
+[[nodiscard]] inline id select() { return detail::current().load(std::memory_order_relaxed); }
+
+/// Makes `select()` answer `instruction_set`, for tests and comparisons. What is packed already keeps its own.
+/// Error if the processor lacks it.
+inline void limit_to(id instruction_set) {
+    detail::require_supported(instruction_set, "isa::limit_to");
+    detail::current().store(instruction_set, std::memory_order_relaxed);
+}
+
+} // namespace quanta::isa

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include <quanta/core/contracts.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// A tensor somewhere in memory: pointer, extents, and strides counted in elements (any sign). Owns nothing.
+/// The last axis is the innermost where memory is contiguous.
+template <class T, std::size_t Rank>
+    requires(Rank >= 1)
+class tensor_view {
+public:
+    using value_type = T;
+    static constexpr std::size_t rank = Rank;
+    using extents_type = std::array<std::size_t, Rank>;
+    using strides_type = std::array<std::ptrdiff_t, Rank>;
+
+    constexpr tensor_view() = default;
+
+    /// Contiguous, last axis innermost. Error if `data` is null while there are elements.
+    constexpr tensor_view(T* data, const extents_type& extents) : tensor_view(data, extents, contiguous(extents)) {}
+
+    /// Error if `data` is null while there are elements.
+    constexpr tensor_view(T* data, const extents_type& extents, const strides_type& strides)
+        : data_(data), extents_(extents), strides_(strides) {
+        check(data != nullptr || size() == 0, "tensor_view: null data for ", size(), " elements");
+    }
+
+    /// A view of const elements from one of mutable ones.
+    constexpr tensor_view(const tensor_view<std::remove_const_t<T>, Rank>& other)
+        requires std::is_const_v<T>
+        : data_(other.data()), extents_(other.extents()), strides_(other.strides()) {}
+
+    [[nodiscard]] constexpr T* data() const { return data_; }
+    [[nodiscard]] constexpr const extents_type& extents() const { return extents_; }
+    [[nodiscard]] constexpr const strides_type& strides() const { return strides_; }
+    [[nodiscard]] constexpr std::size_t extent(std::size_t axis) const { return extents_[axis]; }
+    [[nodiscard]] constexpr std::ptrdiff_t stride(std::size_t axis) const { return strides_[axis]; }
+
+    /// Number of elements.
+    [[nodiscard]] constexpr std::size_t size() const {
+        std::size_t count = 1;
+        for (const std::size_t extent : extents_) count *= extent;
+        return count;
+    }
+
+    [[nodiscard]] constexpr bool is_contiguous() const { return strides_ == contiguous(extents_) || size() <= 1; }
+
+    /// The element at one index per axis.
+    template <class... Indices>
+        requires(sizeof...(Indices) == Rank)
+    [[nodiscard]] constexpr T& operator()(Indices... indices) const {
+        const std::array<std::ptrdiff_t, Rank> index{static_cast<std::ptrdiff_t>(indices)...};
+        std::ptrdiff_t offset = 0;
+        for (std::size_t axis = 0; axis < Rank; ++axis) offset += index[axis] * strides_[axis];
+        return data_[offset];
+    }
+
+    /// Strides of a contiguous tensor.
+    [[nodiscard]] static constexpr strides_type contiguous(const extents_type& extents) {
+        strides_type strides{};
+        std::ptrdiff_t step = 1;
+        for (std::size_t axis = Rank; axis-- > 0;) {
+            strides[axis] = step;
+            step *= static_cast<std::ptrdiff_t>(extents[axis]);
+        }
+        return strides;
+    }
+
+private:
+    T* data_ = nullptr;
+    extents_type extents_{};
+    strides_type strides_{};
+};
+
+template <class T, std::size_t Rank>
+tensor_view(T*, const std::size_t (&)[Rank]) -> tensor_view<T, Rank>;
+
+/// `view(pointer, {rows, columns})`: a contiguous tensor at `data`.
+template <class T, std::size_t Rank>
+[[nodiscard]] constexpr tensor_view<T, Rank> view(T* data, const std::size_t (&extents)[Rank]) {
+    return {data, std::to_array(extents)};
+}
+
+/// A vector or span as a tensor of rank 1.
+template <class T>
+[[nodiscard]] constexpr tensor_view<T, 1> view(std::span<T> values) {
+    return {values.data(), {values.size()}};
+}
+template <class T>
+[[nodiscard]] constexpr tensor_view<T, 1> view(std::vector<T>& values) {
+    return view(std::span<T>(values));
+}
+template <class T>
+[[nodiscard]] constexpr tensor_view<const T, 1> view(const std::vector<T>& values) {
+    return view(std::span<const T>(values));
+}
+
+/// A matrix seen with its axes exchanged.
+template <class T>
+[[nodiscard]] constexpr tensor_view<T, 2> transposed(const tensor_view<T, 2>& matrix) {
+    return {matrix.data(), {matrix.extent(1), matrix.extent(0)}, {matrix.stride(1), matrix.stride(0)}};
+}
+
+} // namespace quanta
