@@ -17,7 +17,7 @@ namespace quanta::kernel::inline QUANTA_ABI {
 struct lhs_row_int8_avx2 {
     /// Bytes are added by `vpsadbw`; signed ones with 128 added, which the total gives back.
     template <class Element>
-    QUANTA_LEAF_AVX2 [[nodiscard]] static std::int32_t sum(const Element* row, std::size_t depth) {
+    [[nodiscard]] QUANTA_LEAF_AVX2 static std::int32_t sum(const Element* row, std::size_t depth) {
         constexpr bool is_signed = std::is_signed_v<Element>;
         __m256i sums = _mm256_setzero_si256();
         std::size_t k = 0;
