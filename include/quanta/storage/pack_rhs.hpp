@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <span>
+#include <vector>
 
 #include <quanta/storage/accumulator_bound.hpp>
 #include <quanta/storage/packed_matrix.hpp>
@@ -32,21 +35,32 @@ template <class T>
     return values.empty() ? T{} : values.size() == 1 ? values[0] : values[column];
 }
 
-/// Writes the cells of one panel; column `j` of the panel is column `first + j` of `source` (K, N).
-template <class Cell, class T>
-void pack_cells(const tensor_view<const T, 2>& source, const packed_layout& layout, std::size_t panel, int shift,
-                Cell* cells) {
-    const std::size_t depth = layout.format().depth, width = layout.width(panel);
+/// Calls `write(k, j, value)` for the columns of one panel, j counted from its first, in the order of memory: a matrix
+/// whose rows are contiguous is read row by row, any other one column by column.
+template <class T, class Write>
+void for_each_value(const tensor_view<const T, 2>& source, const packed_layout& layout, std::size_t panel,
+                    const Write& write) {
     const std::size_t first = layout.first_column(panel), used = layout.used_columns(panel);
-    const std::ptrdiff_t down = source.stride(0);
-    for (std::size_t j = 0; j < used; ++j) {
-        const T* from = &source(0, first + j);
-        Cell* column = cells + j * depth;
-        for (std::size_t k = 0; k < layout.depth(); ++k) {
-            column[k / depth * depth * width + k % depth] = static_cast<Cell>(*from - static_cast<T>(shift));
-            from += down;
-        }
+    const std::ptrdiff_t down = source.stride(0), across = source.stride(1);
+    const bool by_rows = std::abs(across) < std::abs(down);
+    const std::size_t outer = by_rows ? layout.depth() : used, inner = by_rows ? used : layout.depth();
+    for (std::size_t i = 0; i < outer; ++i) {
+        const T* from = by_rows ? &source(i, first) : &source(0, first + i);
+        for (std::size_t l = 0; l < inner; ++l, from += by_rows ? across : down)
+            by_rows ? write(i, l, *from) : write(l, i, *from);
     }
+}
+
+/// Writes the cells of one panel and adds up its columns, all less `shift`.
+template <class Cell, class T, class Sum>
+void pack_panel(const tensor_view<const T, 2>& source, const packed_layout& layout, std::size_t panel, T shift,
+                Cell* cells, Sum* sums) {
+    const std::size_t depth = layout.format().depth, width = layout.width(panel);
+    for_each_value(source, layout, panel, [=](std::size_t k, std::size_t j, T value) {
+        const auto cell = static_cast<Cell>(value - shift);
+        cells[(k / depth * width + j) * depth + k % depth] = cell;
+        sums[j] += static_cast<Sum>(cell);
+    });
 }
 
 /// Fails, naming the column, if some left-hand values could take a 32-bit accumulator out of its range.
@@ -76,12 +90,13 @@ void check_accumulator(const tensor_view<const typename Rhs::storage_type, 2>& s
 
 } // namespace detail
 
-/// The sum of column `j` of `source` as the kernel sees it (unsigned formats less 128).
+/// The sum of each column of `source` (K, N) as kernels see it: unsigned formats less 128.
 template <IntegerFormat Rhs>
-[[nodiscard]] std::int32_t column_sum(const tensor_view<const typename Rhs::storage_type, 2>& source, std::size_t j) {
-    std::int64_t sum = 0;
-    for (std::size_t k = 0; k < source.extent(0); ++k) sum += source(k, j) - detail::rhs_shift<Rhs>;
-    return static_cast<std::int32_t>(sum);
+[[nodiscard]] std::vector<std::int32_t> column_sums(const tensor_view<const typename Rhs::storage_type, 2>& source) {
+    std::vector<std::int32_t> sums(source.extent(1));
+    for (std::size_t j = 0; j < source.extent(1); ++j)
+        for (std::size_t k = 0; k < source.extent(0); ++k) sums[j] += source(k, j) - detail::rhs_shift<Rhs>;
+    return sums;
 }
 
 /// start_j = bias_j - (za + shift) * sum_k b_kj, modulo 2^32; shift is 128 where the kernel shifts signed left-hand values.
@@ -94,17 +109,16 @@ void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& sourc
     detail::check_accumulator<Lhs, Rhs>(source, terms);
     const bool shifted = Lhs::is_signed && layout.format().shifts_signed_lhs;
     const auto lhs_zero_point = static_cast<std::uint32_t>(terms.lhs_zero_point + (shifted ? 128 : 0));
+    using stored = typename Rhs::storage_type;
     std::memset(memory, 0, layout.bytes());
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
-        std::byte* starts = memory + layout.panel_offset(panel);
+        auto* starts = reinterpret_cast<std::uint32_t*>(memory + layout.panel_offset(panel));
+        auto* cells = reinterpret_cast<std::int8_t*>(starts + layout.width(panel));
+        detail::pack_panel(source, layout, panel, static_cast<stored>(detail::rhs_shift<Rhs>), cells, starts);
         for (std::size_t j = 0; j < layout.used_columns(panel); ++j) {
-            const std::size_t column = layout.first_column(panel) + j;
-            const auto bias = static_cast<std::uint32_t>(detail::per_column(terms.bias, column));
-            const std::uint32_t start = bias - lhs_zero_point * static_cast<std::uint32_t>(column_sum<Rhs>(source, column));
-            std::memcpy(starts + 4 * j, &start, 4);
+            const auto bias = static_cast<std::uint32_t>(detail::per_column(terms.bias, layout.first_column(panel) + j));
+            starts[j] = bias - lhs_zero_point * starts[j];
         }
-        auto* cells = reinterpret_cast<std::int8_t*>(starts + 4 * layout.width(panel));
-        detail::pack_cells(source, layout, panel, detail::rhs_shift<Rhs>, cells);
     }
 }
 
@@ -114,9 +128,12 @@ inline void pack_rhs_into(const tensor_view<const float, 2>& source, const packe
     std::memset(memory, 0, layout.bytes());
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
         auto* starts = reinterpret_cast<float*>(memory + layout.panel_offset(panel));
+        float* cells = starts + layout.width(panel);
+        const std::size_t width = layout.width(panel);
+        detail::for_each_value(source, layout, panel,
+                               [=](std::size_t k, std::size_t j, float value) { cells[k * width + j] = value; });
         for (std::size_t j = 0; j < layout.used_columns(panel); ++j)
             starts[j] = detail::per_column(bias, layout.first_column(panel) + j);
-        detail::pack_cells(source, layout, panel, 0, starts + layout.width(panel));
     }
 }
 

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include <quanta/core/inline_executor.hpp>
+#include <quanta/epilogue.hpp>
+#include <quanta/isa/select.hpp>
+#include <quanta/op/activation.hpp>
+#include <quanta/op/product.hpp>
+#include <quanta/op/quantized_weights.hpp>
+#include <quanta/op/requantize_stage.hpp>
+
+namespace quanta::op::inline QUANTA_ABI {
+
+/// A fully connected layer in integers: activations are quantized with parameters that calibration found beforehand.
+///
+///     accumulator = bias_j + sum_k (input_ik - input zero point) * (weight_jk - weight zero point_j)     exact, 32 bits
+///     output      = Arithmetic::requantize(accumulator, input scale * weight scale_j / output scale)     or
+///     output      = float(accumulator) * float(input scale * weight scale_j)
+///
+/// Immutable: any number of threads may run one layer. It runs on the instruction set that was selected when it was made.
+template <LayerActivations Activations, LayerWeights Weights, Profile Arithmetic = profile::quanta>
+class linear {
+public:
+    using input_type = typename Activations::storage_type;
+    using weight_type = typename Weights::storage_type;
+    using format = typename Activations::format;
+
+    /// weights (N, K) with their parameters; bias (N) in reals, or empty; all are copied.
+    /// Errors name the value and the limit: an axis of zero, sizes that do not fit, a bias or depth that 32 bits cannot
+    /// hold.
+    linear(const tensor_view<const weight_type, 2>& weights, const quantization<Weights, Arithmetic>& weight_params,
+           std::span<const float> bias, affine_params input, affine_params output, activation function)
+        : weights_(name, weights, weight_params, input.zero_point,
+                   quantize_bias<Arithmetic>(name, bias, input.scale, weight_params.scales()), isa::select()),
+          input_zero_point_(input.zero_point), output_zero_point_(output.zero_point), function_(function) {
+        for (const float scale : weights_.scales()) {
+            multipliers_.push_back(Arithmetic::multiplier(input.scale, scale, output.scale));
+            real_scales_.push_back(static_cast<float>(double{input.scale} * scale));
+        }
+    }
+
+    [[nodiscard]] std::size_t inputs() const { return weights_.packed().depth(); }    ///< K
+    [[nodiscard]] std::size_t outputs() const { return weights_.packed().columns(); } ///< N
+    [[nodiscard]] isa::id instruction_set() const { return weights_.packed().instruction_set(); }
+    /// Bytes of integers, scales, zero points and bias.
+    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + 4 * outputs(); }
+
+    /// Bytes of working memory that `run` needs for `input` with an executor of `workers` workers.
+    [[nodiscard]] std::size_t workspace_bytes(const tensor_view<const input_type, 2>& input, std::size_t workers) const {
+        const std::size_t copied = input.stride(1) == 1 ? 0 : input.size();
+        const std::size_t sums = Weights::is_symmetric ? 0 : input.extent(0);
+        return workspace::size_of<input_type>(copied) + workspace::size_of<std::int32_t>(sums) +
+               product_workspace_bytes(weights_.packed().layout(), input.extent(0), workers);
+    }
+
+    /// input (M, K) of any strides, output (M, N) of integers with contiguous rows. The output overlaps neither the input
+    /// nor `memory`, which holds `workspace_bytes` and is aligned to `buffer_alignment`. Allocates nothing.
+    template <Executor Workers>
+    void run(const tensor_view<const input_type, 2>& input, const tensor_view<input_type, 2>& output,
+             std::span<std::byte> memory, Workers& executor) const {
+        const int lowest = function_ == activation::relu ? std::max(format::lowest, output_zero_point_) : format::lowest;
+        using requantize = typename requantize_stage<Arithmetic>::type;
+        compute(input, output, memory, executor,
+                requantize{multipliers_.data(), true, output_zero_point_, lowest, format::highest},
+                epilogue::store<input_type>{output.data(), output.stride(0)});
+    }
+
+    /// The same with an output in reals: the layer after which a network leaves the integers.
+    template <Executor Workers>
+    void run(const tensor_view<const input_type, 2>& input, const tensor_view<float, 2>& output,
+             std::span<std::byte> memory, Workers& executor) const {
+        constexpr float infinity = std::numeric_limits<float>::infinity();
+        compute(input, output, memory, executor, epilogue::dequantize{nullptr, real_scales_.data(), true, nullptr},
+                epilogue::clamp{function_ == activation::relu ? 0.0F : -infinity, infinity},
+                epilogue::store<float>{output.data(), output.stride(0)});
+    }
+
+    /// Either on the calling thread.
+    template <class Output>
+    void run(const tensor_view<const input_type, 2>& input, const tensor_view<Output, 2>& output,
+             std::span<std::byte> memory) const {
+        inline_executor executor;
+        run(input, output, memory, executor);
+    }
+
+private:
+    static constexpr const char* name = "op::linear";
+
+    template <class Output, Executor Workers, class... Stages>
+    void compute(const tensor_view<const input_type, 2>& input, const tensor_view<Output, 2>& output,
+                 std::span<std::byte> memory, Workers& executor, const Stages&... stages) const {
+        check_extent(name, "the depth of the input", input.extent(1), inputs());
+        check_extent(name, "the output's rows", output.extent(0), input.extent(0));
+        check_extent(name, "the output's columns", output.extent(1), outputs());
+        check_row_contiguous(name, output);
+        check_disjoint(name, "input", input, output);
+        workspace pieces(name, memory, workspace_bytes(input, executor.workers()));
+        const tensor_view<std::byte, 2> scratch(memory.data(), {1, memory.size()});
+        check_disjoint(name, "workspace", scratch, output);
+
+        const auto rows = rows_of(input, pieces.template take<input_type>(input.stride(1) == 1 ? 0 : input.size()));
+        if constexpr (Weights::is_symmetric) {
+            product(rows, weights_.packed(), epilogue::pipeline{stages...}, pieces.template take<std::byte>(0), executor);
+        } else {
+            auto* sums = pieces.template take<std::int32_t>(rows.extent(0));
+            row_sums(instruction_set(), rows, input_zero_point_, sums);
+            const epilogue::zero_point_correction correction{sums, weights_.zero_points().data()};
+            product(rows, weights_.packed(), epilogue::pipeline{correction, stages...}, pieces.template take<std::byte>(0),
+                    executor);
+        }
+    }
+
+    quantized_weights<format, Weights, Arithmetic> weights_;
+    std::vector<float> multipliers_, real_scales_; // (N)
+    std::int32_t input_zero_point_, output_zero_point_;
+    activation function_;
+};
+
+} // namespace quanta::op
