@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <type_traits>
@@ -35,8 +36,9 @@ public:
     }
 
     /// A view of const elements from one of mutable ones.
-    constexpr tensor_view(const tensor_view<std::remove_const_t<T>, Rank>& other)
-        requires std::is_const_v<T>
+    template <class U>
+        requires std::is_const_v<T> && std::same_as<const U, T>
+    constexpr tensor_view(const tensor_view<U, Rank>& other)
         : data_(other.data()), extents_(other.extents()), strides_(other.strides()) {}
 
     [[nodiscard]] constexpr T* data() const { return data_; }

@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+/// Packed operands, to tiles of accumulators.
+
+#include <quanta/kernel/gemm_block.hpp>
+#include <quanta/kernel/gemm_loop.hpp>
+#include <quanta/kernel/kernel_concepts.hpp>
+#include <quanta/kernel/kernel_table.hpp>
+#include <quanta/kernel/lhs_row.hpp>
