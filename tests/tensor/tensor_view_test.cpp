@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include <quanta/tensor/tensor_concepts.hpp>
+#include <quanta/tensor/tensor_view.hpp>
+#include <support/failure.hpp>
+
+using namespace quanta;
+
+static_assert(TensorView<tensor_view<int, 3>> && FloatView<tensor_view<const float, 1>>);
+static_assert(!FloatView<tensor_view<int, 1>> && !TensorView<std::vector<float>>);
+
+TEST_CASE("a view addresses elements by index", "[tensor]") {
+    std::vector<int> data(24);
+    std::iota(data.begin(), data.end(), 0);
+    const auto cube = view(data.data(), {2, 3, 4});
+    CHECK(cube(1, 2, 3) == 23);
+    CHECK(cube(1, 0, 2) == 14);
+    CHECK(cube.size() == 24);
+    CHECK(cube.is_contiguous());
+    const tensor_view<int, 1> backwards(data.data() + 23, {24}, {-1});
+    CHECK(backwards(0) == 23);
+    CHECK(backwards(23) == 0);
+    CHECK(!backwards.is_contiguous());
+    const auto matrix = view(data.data(), {4, 6});
+    CHECK(transposed(matrix)(5, 3) == matrix(3, 5));
+    const tensor_view<const int, 2> constant = matrix;
+    CHECK(constant(3, 5) == 23);
+}
+
+TEST_CASE("vectors and spans are tensors of rank 1", "[tensor]") {
+    std::vector<float> data(5);
+    CHECK(view(data).extent(0) == 5);
+    const std::vector<float>& constant = data;
+    CHECK(view(constant).data() == data.data());
+    CHECK(view(std::span<float>(data).subspan(2)).size() == 3);
+}
+
+TEST_CASE("a null pointer is a tensor without elements only", "[tensor]") {
+    REQUIRE_ERROR(view(static_cast<float*>(nullptr), {2, 3}), "null data for 6 elements");
+    CHECK(view(static_cast<float*>(nullptr), {2, 0}).size() == 0);
+}
