@@ -13,14 +13,4 @@ namespace quanta::inline QUANTA_ABI {
 [[nodiscard]] inline float round_to_even(float x) { return std::nearbyint(x); }
 [[nodiscard]] inline double round_to_even(double x) { return std::nearbyint(x); }
 
-/// x, but a compiler that fuses a multiplication with a following addition cannot see through it.
-[[nodiscard]] QUANTA_INLINE float uncontracted(float x) {
-#if QUANTA_ARCH_X86
-    asm("" : "+x"(x));
-#else
-    asm("" : "+m"(x));
-#endif
-    return x;
-}
-
 } // namespace quanta

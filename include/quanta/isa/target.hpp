@@ -28,6 +28,15 @@
 #define QUANTA_EVEX512 ""
 #endif
 
+// The register class of a float, for inline assembly.
+#if QUANTA_ARCH_X86
+#define QUANTA_FLOAT_REGISTER "+x"
+#elif defined(__aarch64__)
+#define QUANTA_FLOAT_REGISTER "+w"
+#else
+#define QUANTA_FLOAT_REGISTER "+m"
+#endif
+
 // A leaf is compiled for its instruction set whatever the flags of the translation unit are.
 #define QUANTA_LEAF_AVX2 __attribute__((target("avx2,fma")))
 #define QUANTA_LEAF_AVXVNNI __attribute__((target("avx2,fma,avxvnni")))

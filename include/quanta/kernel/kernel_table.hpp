@@ -21,6 +21,14 @@
 
 namespace quanta::kernel::inline QUANTA_ABI {
 
+// clang-format off
+// Complete on x86 only; other architectures never name the tags that lead to them.
+struct gemm_int8_avx2;
+template <bool SignedLhs> struct gemm_int8_avxvnni;
+template <bool SignedLhs> struct gemm_int8_avx512vnni;
+struct gemm_float_avx2;
+struct gemm_float_avx512bw;
+
 // Which micro-kernel serves which instruction set: the reference, overridden line by line.
 
 template <class Tag, bool SignedLhs> struct int8_kernel { using type = gemm_int8_reference<SignedLhs>; };
@@ -29,7 +37,6 @@ template <class Tag> struct float_kernel { using type = gemm_float_reference; };
 template <bool SignedLhs> struct int8_kernel<isa::portable, SignedLhs> { using type = gemm_int8_portable<SignedLhs>; };
 template <> struct float_kernel<isa::portable> { using type = gemm_float_portable; };
 
-#if QUANTA_ARCH_X86
 template <bool SignedLhs> struct int8_kernel<isa::avx2, SignedLhs> { using type = gemm_int8_avx2; };
 template <> struct float_kernel<isa::avx2> { using type = gemm_float_avx2; };
 
@@ -41,7 +48,8 @@ template <> struct float_kernel<isa::avx512bw> { using type = gemm_float_avx512b
 
 template <bool SignedLhs> struct int8_kernel<isa::avx512vnni, SignedLhs> { using type = gemm_int8_avx512vnni<SignedLhs>; };
 template <> struct float_kernel<isa::avx512vnni> { using type = gemm_float_avx512bw; };
-#endif
+
+// clang-format on
 
 /// The micro-kernel for the operands' formats; the primary template has no answer.
 template <class Tag, class Lhs, class Rhs>

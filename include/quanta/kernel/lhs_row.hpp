@@ -8,19 +8,18 @@
 
 namespace quanta::kernel::inline QUANTA_ABI {
 
+// clang-format off
+struct lhs_row_int8_avx2; // complete on x86 only; other architectures never name the tags that lead to it
+
+template <class Tag> struct lhs_row_kernel { using type = lhs_row_reference; };
+template <> struct lhs_row_kernel<isa::avx2> { using type = lhs_row_int8_avx2; };
+template <> struct lhs_row_kernel<isa::avxvnni> { using type = lhs_row_int8_avx2; };
+template <> struct lhs_row_kernel<isa::avx512bw> { using type = lhs_row_int8_avx2; };
+template <> struct lhs_row_kernel<isa::avx512vnni> { using type = lhs_row_int8_avx2; };
+// clang-format on
+
 /// Sums and widens rows of the left side on one instruction set.
 template <class Tag>
-struct lhs_row : lhs_row_reference {};
-
-#if QUANTA_ARCH_X86
-template <>
-struct lhs_row<isa::avx2> : lhs_row_int8_avx2 {};
-template <>
-struct lhs_row<isa::avxvnni> : lhs_row_int8_avx2 {};
-template <>
-struct lhs_row<isa::avx512bw> : lhs_row_int8_avx2 {};
-template <>
-struct lhs_row<isa::avx512vnni> : lhs_row_int8_avx2 {};
-#endif
+using lhs_row = typename lhs_row_kernel<Tag>::type;
 
 } // namespace quanta::kernel

@@ -27,11 +27,12 @@ template <class View>
 concept FloatView = TensorView<View> && std::same_as<std::remove_const_t<typename View::value_type>, float>;
 
 /// A granularity says which elements share quantization parameters: how many slices a tensor has, and which slice each
-/// element is in. Satisfied by `per_tensor`, `per_channel<0>`, `per_group<32>`.
+/// element is in, and how many neighbours on the last axis share one at most. Satisfied by `per_tensor`, `per_channel<0>`, `per_group<32>`.
 template <class T>
 concept Granularity = requires(const std::size_t* extents, std::size_t rank) {
     { T::slices(extents, rank) } -> std::same_as<std::size_t>;
     { T::slice_of(extents, extents, rank) } -> std::same_as<std::size_t>;
+    { T::run(extents, rank) } -> std::same_as<std::size_t>;
 };
 
 } // namespace quanta

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <tuple>
+
+#include <quanta/epilogue/evaluate.hpp>
+#include <quanta/epilogue/x86/each_lane.hpp>
+
+#if QUANTA_ARCH_X86
+
+#include <immintrin.h>
+
+namespace quanta::epilogue::inline QUANTA_ABI {
+
+/// Sixteen columns a register; the last columns of a row under a mask.
+template <>
+struct evaluate<isa::avx512bw> {
+    template <class T, class... Stages>
+    QUANTA_LEAF_AVX512BW static void run(const std::tuple<Stages...>& stages, const tile<T>& in) noexcept {
+        const std::tuple<Stages...> own = stages; // no output can alias it: its constants stay in registers
+        for (std::size_t i = 0; i < in.rows; ++i) run_row(own, in.values + i * in.stride, in, in.first_row + i);
+    }
+
+private:
+    static constexpr std::size_t width = 16;
+
+    // GCC 12 warns of an uninitialized value inside the intrinsics without a mask (GCC bug 105593). Under these masks
+    // they have none, and the instructions are the same.
+    static constexpr __mmask16 every = 0xFFFF;
+    static constexpr __mmask8 every_wide = 0xFF;
+
+    struct ints {
+        using element = std::int32_t;
+        __m512i v;
+    };
+    struct floats {
+        using element = float;
+        __m512 v;
+    };
+
+    /// All columns of a register.
+    struct whole {};
+    /// The first `count` columns of a register, `count` < 16; the others are neither read nor written.
+    struct first {
+        std::size_t count;
+        __mmask16 mask;
+    };
+
+    template <class T, class... Stages>
+    QUANTA_INLINE_AVX512BW static void run_row(const std::tuple<Stages...>& stages, const T* values, const tile<T>& in,
+                                               std::size_t row) noexcept {
+        const std::size_t columns = in.columns, origin = in.first_column;
+        std::size_t j = 0;
+        for (; j + width <= columns; j += width) flow(stages, load(values + j, whole{}), row, origin + j, whole{});
+        if (j < columns) {
+            const first lanes{columns - j, static_cast<__mmask16>((1U << (columns - j)) - 1U)};
+            flow(stages, load(values + j, lanes), row, origin + j, lanes);
+        }
+    }
+
+    /// Sends a register through the stages from number `Index` on.
+    template <std::size_t Index = 0, class Values, class Lanes, class... Stages>
+    QUANTA_INLINE_AVX512BW static void flow(const std::tuple<Stages...>& stages, Values v, std::size_t row,
+                                            std::size_t column, Lanes lanes) noexcept {
+        const auto& stage = std::get<Index>(stages);
+        if constexpr (Index + 1 < sizeof...(Stages))
+            flow<Index + 1>(stages, after(stage, v, row, column, lanes), row, column, lanes);
+        else
+            put(stage, v, row, column, lanes);
+    }
+
+    // Stages. Each is the line of evaluate<isa::reference>, sixteen columns at a time.
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const bias<std::int32_t>& stage, ints v, std::size_t, std::size_t column,
+                                             Lanes lanes) noexcept {
+        return {_mm512_add_epi32(v.v, load(stage.values + column, lanes).v)};
+    }
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static floats after(const bias<float>& stage, floats v, std::size_t, std::size_t column,
+                                               Lanes lanes) noexcept {
+        return {_mm512_add_ps(v.v, load(stage.values + column, lanes).v)};
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const zero_point_correction& stage, ints v, std::size_t row,
+                                             std::size_t column, Lanes lanes) noexcept {
+        const __m512i factor = _mm512_set1_epi32(stage.row_factors[row]);
+        return {_mm512_sub_epi32(v.v, _mm512_mullo_epi32(factor, load(stage.column_factors + column, lanes).v))};
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const requantize& stage, ints v, std::size_t, std::size_t column,
+                                             Lanes lanes) noexcept {
+        const floats multiplier = per_column(stage.multipliers, stage.per_column, column, lanes);
+        const __m512 scaled = _mm512_mul_ps(_mm512_maskz_cvtepi32_ps(every, v.v), multiplier.v);
+        return rounded({scaled}, stage.zero_point, stage.lowest, stage.highest);
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const requantize_fixed_point& stage, ints v, std::size_t,
+                                             std::size_t column, Lanes lanes) noexcept {
+        const fixed_point_multiplier* multipliers = stage.multipliers + (stage.per_column ? column : 0);
+        __m512i low = _mm512_set1_epi64(std::bit_cast<std::int64_t>(multipliers[0])), high = low;
+        if (stage.per_column) load(multipliers, low, high, lanes);
+        const __m256i first_half = scaled(_mm512_maskz_extracti64x4_epi64(every_wide, v.v, 0), low, stage);
+        const __m256i second_half = scaled(_mm512_maskz_extracti64x4_epi64(every_wide, v.v, 1), high, stage);
+        const __m512i joined = _mm512_maskz_inserti64x4(every_wide, _mm512_castsi256_si512(first_half), second_half, 1);
+        return {_mm512_add_epi32(joined, _mm512_set1_epi32(stage.zero_point))};
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static floats after(const dequantize& stage, ints v, std::size_t row, std::size_t column,
+                                               Lanes lanes) noexcept {
+        __m512 scale = per_column(stage.column_scales, stage.per_column, column, lanes).v;
+        if (stage.row_scales != nullptr) scale = _mm512_mul_ps(_mm512_set1_ps(stage.row_scales[row]), scale);
+        const __m512 values = _mm512_maskz_cvtepi32_ps(every, v.v);
+        if (stage.bias != nullptr) return {_mm512_fmadd_ps(values, scale, load(stage.bias + column, lanes).v)};
+        return uncontracted({_mm512_mul_ps(values, scale)});
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(relu, ints v, std::size_t, std::size_t, Lanes) noexcept {
+        return {_mm512_maskz_max_epi32(every, v.v, _mm512_setzero_si512())};
+    }
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static floats after(relu, floats v, std::size_t, std::size_t, Lanes) noexcept {
+        return {_mm512_maskz_max_ps(every, v.v, _mm512_setzero_ps())}; // a > b ? a : b
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const clamp<std::int32_t>& stage, ints v, std::size_t, std::size_t,
+                                             Lanes) noexcept {
+        const __m512i raised = _mm512_maskz_max_epi32(every, v.v, _mm512_set1_epi32(stage.lowest));
+        return {_mm512_maskz_min_epi32(every, raised, _mm512_set1_epi32(stage.highest))};
+    }
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static floats after(const clamp<float>& stage, floats v, std::size_t, std::size_t,
+                                               Lanes) noexcept {
+        const __m512 raised = _mm512_maskz_max_ps(every, v.v, _mm512_set1_ps(stage.lowest));
+        return {_mm512_maskz_min_ps(every, raised, _mm512_set1_ps(stage.highest))};
+    }
+
+    template <class T, class Lanes>
+    QUANTA_INLINE_AVX512BW static floats after(const residual_add<T>& stage, floats v, std::size_t row,
+                                               std::size_t column, Lanes lanes) noexcept {
+        const auto values = load(at(stage.values, stage.row_stride, row, column), lanes);
+        if constexpr (std::same_as<T, float>) {
+            return {_mm512_add_ps(v.v, values.v)};
+        } else {
+            const __m512i centred = _mm512_sub_epi32(values.v, _mm512_set1_epi32(stage.zero_point));
+            return {_mm512_fmadd_ps(_mm512_maskz_cvtepi32_ps(every, centred), _mm512_set1_ps(stage.scale), v.v)};
+        }
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const quantize& stage, floats v, std::size_t, std::size_t,
+                                             Lanes) noexcept {
+        const __m512 scaled = _mm512_mul_ps(v.v, _mm512_set1_ps(stage.inverse_scale));
+        const __mmask16 is_number = _mm512_cmp_ps_mask(scaled, scaled, _CMP_ORD_Q);
+        const __m512 number = _mm512_maskz_mov_ps(is_number, scaled); // NaN becomes 0
+        return rounded({number}, stage.zero_point, stage.lowest, stage.highest);
+    }
+
+    template <class Values, class Lanes, ScalarStageFor<typename Values::element> Stage>
+    QUANTA_INLINE_AVX512BW static auto after(const Stage& stage, Values v, std::size_t row, std::size_t column,
+                                             Lanes lanes) noexcept {
+        using element = typename Values::element;
+        alignas(64) element before[width];
+        alignas(64) typename Stage::template result<element> results[width] = {};
+        spill(before, v);
+        if constexpr (std::same_as<Lanes, whole>)
+            each_lane<width, element>(stage, before, results, row, column);
+        else
+            for (std::size_t i = 0; i < lanes.count; ++i)
+                each_lane<1, element>(stage, before + i, results + i, row, column + i);
+        return load(results, whole{});
+    }
+
+    // Arithmetic that stages share.
+
+    /// rint(clamp(scaled, lowest - zero_point, highest - zero_point)) + zero_point
+    QUANTA_INLINE_AVX512BW static ints rounded(floats scaled, std::int32_t zero_point, std::int32_t lowest,
+                                               std::int32_t highest) noexcept {
+        const __m512 lower = _mm512_set1_ps(static_cast<float>(lowest - zero_point));
+        const __m512 upper = _mm512_set1_ps(static_cast<float>(highest - zero_point));
+        const __m512 clamped = _mm512_maskz_min_ps(every, _mm512_maskz_max_ps(every, scaled.v, lower), upper);
+        return {_mm512_add_epi32(_mm512_maskz_cvtps_epi32(every, clamped), _mm512_set1_epi32(zero_point))};
+    }
+
+    /// clamp(floor(v * mantissa / 2^shift + 1/2), lowest - zero_point, highest - zero_point), shift = 31 - exponent; each
+    /// 64-bit lane of `multipliers` holds a mantissa in its low half and an exponent in its high half.
+    QUANTA_INLINE_AVX512BW static __m256i scaled(__m256i v, __m512i multipliers,
+                                                 const requantize_fixed_point& stage) noexcept {
+        const __m512i one = _mm512_set1_epi64(1);
+        const __m512i lower = _mm512_set1_epi64(std::int64_t{stage.lowest} - stage.zero_point);
+        const __m512i upper = _mm512_set1_epi64(std::int64_t{stage.highest} - stage.zero_point);
+        const __m512i shift =
+            _mm512_sub_epi64(_mm512_set1_epi64(31), _mm512_maskz_srai_epi64(every_wide, multipliers, 32));
+        const __m512i half = _mm512_maskz_sllv_epi64(every_wide, one, _mm512_sub_epi64(shift, one));
+        const __m512i product =
+            _mm512_maskz_mul_epi32(every_wide, _mm512_maskz_cvtepi32_epi64(every_wide, v), multipliers);
+        const __m512i quotient = _mm512_maskz_srav_epi64(every_wide, _mm512_add_epi64(product, half), shift);
+        return _mm512_maskz_cvtepi64_epi32(
+            every_wide, _mm512_maskz_min_epi64(every_wide, _mm512_maskz_max_epi64(every_wide, quotient, lower), upper));
+    }
+
+    /// v, but the compiler cannot fuse the multiplication that made it with an addition that follows.
+    QUANTA_INLINE_AVX512BW static floats uncontracted(floats v) noexcept {
+        asm("" : "+v"(v.v));
+        return v;
+    }
+
+    // Memory.
+
+    template <class T>
+    [[nodiscard]] static T* at(T* data, std::ptrdiff_t row_stride, std::size_t row, std::size_t column) noexcept {
+        return data + (static_cast<std::ptrdiff_t>(row) * row_stride + static_cast<std::ptrdiff_t>(column));
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static floats per_column(const float* values, bool per_column, std::size_t column,
+                                                    Lanes lanes) noexcept {
+        if (per_column) return load(values + column, lanes);
+        return {_mm512_set1_ps(values[0])};
+    }
+
+    QUANTA_INLINE_AVX512BW static ints load(const std::int32_t* p, whole) noexcept { return {_mm512_loadu_si512(p)}; }
+    QUANTA_INLINE_AVX512BW static ints load(const std::int32_t* p, first lanes) noexcept {
+        return {_mm512_maskz_loadu_epi32(lanes.mask, p)};
+    }
+    QUANTA_INLINE_AVX512BW static floats load(const float* p, whole) noexcept { return {_mm512_loadu_ps(p)}; }
+    QUANTA_INLINE_AVX512BW static floats load(const float* p, first lanes) noexcept {
+        return {_mm512_maskz_loadu_ps(lanes.mask, p)};
+    }
+    QUANTA_INLINE_AVX512BW static ints load(const std::int8_t* p, auto lanes) noexcept {
+        return {_mm512_maskz_cvtepi8_epi32(every, load_bytes(p, lanes))};
+    }
+    QUANTA_INLINE_AVX512BW static ints load(const std::uint8_t* p, auto lanes) noexcept {
+        return {_mm512_maskz_cvtepu8_epi32(every, load_bytes(p, lanes))};
+    }
+    QUANTA_INLINE_AVX512BW static __m128i load_bytes(const void* p, whole) noexcept {
+        return _mm_loadu_si128(static_cast<const __m128i*>(p));
+    }
+    QUANTA_INLINE_AVX512BW static __m128i load_bytes(const void* p, first lanes) noexcept {
+        return _mm_maskz_loadu_epi8(lanes.mask, p);
+    }
+
+    QUANTA_INLINE_AVX512BW static void load(const fixed_point_multiplier* p, __m512i& low, __m512i& high,
+                                            whole) noexcept {
+        low = _mm512_loadu_si512(p);
+        high = _mm512_loadu_si512(p + width / 2);
+    }
+    QUANTA_INLINE_AVX512BW static void load(const fixed_point_multiplier* p, __m512i& low, __m512i& high,
+                                            first lanes) noexcept {
+        low = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask), p);
+        high = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask >> 8), p + width / 2);
+    }
+
+    QUANTA_INLINE_AVX512BW static void spill(std::int32_t* p, ints v) noexcept { _mm512_store_si512(p, v.v); }
+    QUANTA_INLINE_AVX512BW static void spill(float* p, floats v) noexcept { _mm512_store_ps(p, v.v); }
+
+    template <class T>
+    QUANTA_INLINE_AVX512BW static void put(const store<T>& stage, ints v, std::size_t row, std::size_t column,
+                                           whole) noexcept {
+        T* const out = at(stage.data, stage.row_stride, row, column);
+        if constexpr (sizeof(T) == 1)
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm512_maskz_cvtepi32_epi8(every, v.v));
+        else if constexpr (sizeof(T) == 2)
+            _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm512_maskz_cvtepi32_epi16(every, v.v));
+        else
+            _mm512_storeu_si512(out, v.v);
+    }
+    template <class T>
+    QUANTA_INLINE_AVX512BW static void put(const store<T>& stage, ints v, std::size_t row, std::size_t column,
+                                           first lanes) noexcept {
+        T* const out = at(stage.data, stage.row_stride, row, column);
+        if constexpr (sizeof(T) == 1)
+            _mm_mask_storeu_epi8(out, lanes.mask, _mm512_maskz_cvtepi32_epi8(every, v.v));
+        else if constexpr (sizeof(T) == 2)
+            _mm256_mask_storeu_epi16(out, lanes.mask, _mm512_maskz_cvtepi32_epi16(every, v.v));
+        else
+            _mm512_mask_storeu_epi32(out, lanes.mask, v.v);
+    }
+    QUANTA_INLINE_AVX512BW static void put(const store<float>& stage, floats v, std::size_t row, std::size_t column,
+                                           whole) noexcept {
+        _mm512_storeu_ps(at(stage.data, stage.row_stride, row, column), v.v);
+    }
+    QUANTA_INLINE_AVX512BW static void put(const store<float>& stage, floats v, std::size_t row, std::size_t column,
+                                           first lanes) noexcept {
+        _mm512_mask_storeu_ps(at(stage.data, stage.row_stride, row, column), lanes.mask, v.v);
+    }
+};
+
+/// Nothing in an epilogue is a dot product.
+template <>
+struct evaluate<isa::avx512vnni> : evaluate<isa::avx512bw> {};
+
+} // namespace quanta::epilogue
+
+#endif

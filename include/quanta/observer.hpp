@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// tensors -> statistics
+
+#include <quanta/observer/absolute_max.hpp>
+#include <quanta/observer/histogram.hpp>
+#include <quanta/observer/min_max.hpp>
+#include <quanta/observer/moments.hpp>
+#include <quanta/observer/moving_average_min_max.hpp>
+#include <quanta/observer/observer_concepts.hpp>
+#include <quanta/observer/sliced.hpp>

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// ranges -> scales and zero points
+
+#include <quanta/params/affine_params.hpp>
+#include <quanta/params/calibrate.hpp>
+#include <quanta/params/params_concepts.hpp>
+#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/quantization.hpp>
+#include <quanta/params/scheme.hpp>

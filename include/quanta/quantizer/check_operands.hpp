@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include <quanta/core/contracts.hpp>
+#include <quanta/quantizer/aliasing.hpp>
+#include <quanta/quantizer/quantizer_concepts.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// Error unless both tensors have the same extents, the tensor has as many slices as the quantizer, and the tensors
+/// share no memory (or, where `in_place`, are the same elements). Empty tensors have no slices to compare.
+template <Quantizer TensorQuantizer, TensorView In, TensorView Out>
+void check_operands(std::string_view operation, const In& in, const TensorQuantizer& quantizer, const Out& out,
+                    bool in_place) {
+    static_assert(In::rank == Out::rank, "quanta: the input and the output must have the same rank");
+    for (std::size_t axis = 0; axis < In::rank; ++axis)
+        check(in.extent(axis) == out.extent(axis), operation, ": axis ", axis, " has ", in.extent(axis),
+              " elements in the input and ", out.extent(axis), " in the output");
+    if (in.size() == 0) return;
+    const std::size_t slices = TensorQuantizer::scheme::granularity::slices(in.extents().data(), In::rank);
+    check(quantizer.slices() == slices, operation, ": the quantization has ", quantizer.slices(),
+          " slices, the tensor has ", slices);
+    check((in_place && same_elements(in, out)) || !overlap(in, out), operation, ": input and output of ", in.size(),
+          " elements overlap");
+}
+
+} // namespace quanta

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+
+#include <quanta/isa/tags.hpp>
+#include <quanta/quantizer/portable/affine_portable.hpp>
+#include <quanta/quantizer/reference/fake_quantize_row_reference.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// out[i] = float(int(rint(clamp(in[i] * (1 / scale), lowest - zero_point, highest - zero_point)))) * scale
+template <>
+struct fake_quantize_row<isa::portable> {
+    template <class Params>
+    static void run(const float* in, std::size_t count, const Params& shared, float* out) noexcept {
+        const Params params = shared; // a copy that no store can change, so that it stays in registers
+        std::size_t i = 0;
+        for (; i + affine_portable::width <= count; i += affine_portable::width) {
+            const affine_portable affine = affine_portable::at(params, i);
+            affine.reals(affine.steps(xsimd::load_unaligned(in + i))).store_unaligned(out + i);
+        }
+        fake_quantize_row<isa::reference>::run(in + i, count - i, params_from(params, i), out + i);
+    }
+};
+
+} // namespace quanta

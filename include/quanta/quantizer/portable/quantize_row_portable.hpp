@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include <quanta/isa/tags.hpp>
+#include <quanta/quantizer/portable/affine_portable.hpp>
+#include <quanta/quantizer/reference/quantize_row_reference.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// out[i] = int(rint(clamp(in[i] * (1 / scale), lowest - zero_point, highest - zero_point))) + zero_point
+template <>
+struct quantize_row<isa::portable> {
+    template <class Params, class T>
+    static void run(const float* in, std::size_t count, const Params& shared, T* out) noexcept {
+        constexpr std::size_t width = affine_portable::width;
+        const Params params = shared; // a copy that no store can change, so that it stays in registers
+        std::size_t i = 0;
+        for (; i + width <= count; i += width) {
+            const affine_portable affine = affine_portable::at(params, i);
+            std::int32_t integers[width];
+            (affine.steps(xsimd::load_unaligned(in + i)) + affine.zero_point).store_unaligned(integers);
+            for (std::size_t lane = 0; lane < width; ++lane) out[i + lane] = static_cast<T>(integers[lane]);
+        }
+        quantize_row<isa::reference>::run(in + i, count - i, params_from(params, i), out + i);
+    }
+};
+
+} // namespace quanta

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+
+#include <quanta/isa/tags.hpp>
+#include <quanta/params/profile_quanta.hpp>
+#include <quanta/quantizer/row_kernels.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// out[i] = Profile::quantize(in[i], params of i), one value at a time.
+template <Profile Arithmetic>
+struct quantize_row_reference {
+    template <class T>
+    static void run(const float* in, std::size_t count, const row_params& params, T* out) noexcept {
+        for (std::size_t i = 0; i < count; ++i)
+            out[i] = static_cast<T>(
+                Arithmetic::quantize(in[i], {params.scale, params.zero_point}, params.lowest, params.highest));
+    }
+
+    template <class T>
+    static void run(const float* in, std::size_t count, const column_params& params, T* out) noexcept {
+        for (std::size_t i = 0; i < count; ++i)
+            out[i] = static_cast<T>(
+                Arithmetic::quantize(in[i], {params.scales[i], params.zero_points[i]}, params.lowest, params.highest));
+    }
+};
+
+template <>
+struct quantize_row<isa::reference> : quantize_row_reference<profile::quanta> {};
+
+} // namespace quanta

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 The quanta authors
+# SPDX-License-Identifier: Apache-2.0
+
+# Disassembles OBJECT and checks the leaves that the file TABLE lists, one row each:
+#
+#     leaf("<regex of the demangled symbol>" "<regex of an instruction it must contain>" ["<regex of one it must not>"])
+#
+# An instruction is `mnemonic operands` as objdump prints it, blanks reduced to one; in the symbol, brackets are round.
+# A row that matches no symbol fails.
+# Run as `cmake -DOBJECT=<file.o> -DTABLE=<table.cmake> -DNM=<nm> -DOBJDUMP=<objdump> -P leaf_instructions.cmake`.
+cmake_minimum_required(VERSION 3.25)
+
+function(run variable)
+    execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE output COMMAND_ERROR_IS_FATAL ANY)
+    set(${variable} "${output}" PARENT_SCOPE)
+endfunction()
+
+# Lists "mangled demangled" of all functions. Both listings of nm are in the order of the object's symbol table.
+function(list_functions variable)
+    run(mangled "${NM}" --defined-only --no-sort --format=posix "${OBJECT}")
+    run(demangled "${NM}" --defined-only --no-sort --format=posix --demangle "${OBJECT}")
+    set(functions "")
+    foreach(listing IN ITEMS mangled demangled)
+        string(REPLACE ";" "," ${listing} "${${listing}}")
+        string(REGEX REPLACE "\n$" "" ${listing} "${${listing}}")
+        string(REPLACE "[" "(" ${listing} "${${listing}}")
+        string(REPLACE "]" ")" ${listing} "${${listing}}")
+        string(REPLACE "\n" ";" ${listing} "${${listing}}")
+    endforeach()
+    foreach(symbol name IN ZIP_LISTS mangled demangled)
+        if(symbol MATCHES "^([^ ]+) [tTwW] ")
+            set(mangled_name "${CMAKE_MATCH_1}")
+            string(REGEX REPLACE " [a-zA-Z] [0-9a-f]+ *[0-9a-f]*$" "" name "${name}")
+            list(APPEND functions "${mangled_name} ${name}")
+        endif()
+    endforeach()
+    set(${variable} "${functions}" PARENT_SCOPE)
+endfunction()
+
+list_functions(functions)
+set_property(GLOBAL PROPERTY failures "")
+set_property(GLOBAL PROPERTY rows 0)
+
+function(fail_leaf reason)
+    set_property(GLOBAL APPEND PROPERTY failures "${reason}")
+endfunction()
+
+function(leaf symbol_regex required)
+    get_property(rows GLOBAL PROPERTY rows)
+    math(EXPR rows "${rows} + 1")
+    set_property(GLOBAL PROPERTY rows ${rows})
+    set(matched 0)
+    foreach(entry IN LISTS functions)
+        string(REGEX MATCH "^([^ ]+) (.*)$" entry "${entry}")
+        set(mangled_name "${CMAKE_MATCH_1}")
+        set(name "${CMAKE_MATCH_2}")
+        if(NOT name MATCHES "${symbol_regex}")
+            continue()
+        endif()
+        math(EXPR matched "${matched} + 1")
+        run(code "${OBJDUMP}" --disassemble=${mangled_name} --no-show-raw-insn "${OBJECT}")
+        string(REGEX REPLACE "[ \t]+" " " code "${code}")
+        if(NOT code MATCHES "${required}")
+            fail_leaf("${name}: no '${required}'")
+        endif()
+        if(ARGC GREATER 2 AND code MATCHES "${ARGV2}")
+            fail_leaf("${name}: contains '${CMAKE_MATCH_0}'")
+        endif()
+    endforeach()
+    if(matched EQUAL 0)
+        fail_leaf("no function matches '${symbol_regex}'")
+    endif()
+    message(STATUS "${symbol_regex}: ${matched} functions")
+endfunction()
+
+include("${TABLE}")
+get_property(failures GLOBAL PROPERTY failures)
+get_property(rows GLOBAL PROPERTY rows)
+if(rows EQUAL 0)
+    message(FATAL_ERROR "${TABLE} lists no leaf")
+elseif(failures)
+    list(JOIN failures "\n" failures)
+    message(NOTICE "${failures}")
+    message(FATAL_ERROR "leaves of ${OBJECT} lack their instruction")
+endif()

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#include <quanta/quantizer/quantize_row.hpp>
+
+#ifdef QUANTA_FAIL
+struct tag {};
+#else
+using tag = quanta::isa::portable;
+#endif
+
+void run(const float* in, std::uint8_t* out) {
+    quanta::quantize_row<tag>::run(in, 8, quanta::row_params{1, 0, 0, 255}, out);
+}
