@@ -22,7 +22,9 @@ struct thread_per_worker {
     void run(std::size_t tasks, const Task& task) {
         std::vector<std::thread> threads;
         for (std::size_t worker = 0; worker < count; ++worker)
-            threads.emplace_back([&, worker] { for (std::size_t i = worker; i < tasks; i += count) task(i, worker); });
+            threads.emplace_back([&, worker] {
+                for (std::size_t i = worker; i < tasks; i += count) task(i, worker);
+            });
         for (std::thread& thread : threads) thread.join();
     }
 };
@@ -72,9 +74,11 @@ TEST_CASE("a worker never runs two tasks at once", "[core][threads]") {
 TEST_CASE("a task's exception reaches the caller, and the pool goes on", "[core][threads]") {
     thread_pool pool(3);
     for (int round = 0; round < 20; ++round) {
-        REQUIRE_THROWS_AS(pool.run(100, [](std::size_t index, std::size_t) {
-            if (index == 42) throw std::out_of_range("task 42");
-        }), std::out_of_range);
+        REQUIRE_THROWS_AS(pool.run(100,
+                                   [](std::size_t index, std::size_t) {
+                                       if (index == 42) throw std::out_of_range("task 42");
+                                   }),
+                          std::out_of_range);
         std::atomic<int> sum{0};
         pool.run(10, [&](std::size_t index, std::size_t) { sum += static_cast<int>(index); });
         REQUIRE(sum == 45);

@@ -33,8 +33,14 @@ TEST_CASE("applying a multiplier rounds once, ties towards plus infinity", "[cor
         float scale;
         std::int32_t result;
     };
-    for (const golden& g : {golden{1, 0.5F, 1}, {-1, 0.5F, 0}, {-3, 0.5F, -1}, {-10, 0.25F, -2}, {26, 0.25F, 7},
-                            {585, 0.0111111114F, 7}, {-14634, 0.00331415026F, -48}, {5130, 0.0168613978F, 86}}) {
+    for (const golden& g : {golden{1, 0.5F, 1},
+                            {-1, 0.5F, 0},
+                            {-3, 0.5F, -1},
+                            {-10, 0.25F, -2},
+                            {26, 0.25F, 7},
+                            {585, 0.0111111114F, 7},
+                            {-14634, 0.00331415026F, -48},
+                            {5130, 0.0168613978F, 86}}) {
         CAPTURE(g.x, g.scale);
         CHECK(apply(to_fixed_point(double{g.scale}), g.x) == g.result);
     }

@@ -31,8 +31,8 @@ static_assert(IntegerFormat<archetype>);
 static_assert(!IntegerFormat<int> && !IntegerFormat<no_range>);
 static_assert(!IntegerFormat<wider_than_its_storage> && !IntegerFormat<without_zero>);
 
-TEMPLATE_TEST_CASE("a format's range has the size of its bits, or one value less", "[core]", uint8, int8, int8_narrow, int4,
-                   int4_narrow, uint4, int2, ternary, int16) {
+TEMPLATE_TEST_CASE("a format's range has the size of its bits, or one value less", "[core]", uint8, int8, int8_narrow,
+                   int4, int4_narrow, uint4, int2, ternary, int16) {
     STATIC_REQUIRE(IntegerFormat<TestType>);
     const int values = TestType::highest - TestType::lowest + 1;
     CHECK((values == 1 << TestType::bits || values == (1 << TestType::bits) - 1));

@@ -25,9 +25,9 @@ struct shape {
 };
 
 // Around every tile side (1, 2, 4, 6 rows; 8, 16, 32, 64 columns; depths of 1, 2 and 4), zero, one, and primes.
-const std::vector<shape> shapes{{0, 5, 3},  {1, 1, 1},    {1, 64, 4},  {5, 15, 3},   {6, 16, 2},   {7, 17, 5},
-                                {2, 8, 0},  {13, 63, 31}, {12, 65, 8}, {11, 127, 7}, {49, 129, 6}, {3, 200, 257},
-                                {1, 47, 96}, {6, 7, 1},   {25, 48, 33}, {31, 9, 64}};
+const std::vector<shape> shapes{{0, 5, 3},   {1, 1, 1},    {1, 64, 4},   {5, 15, 3},   {6, 16, 2},   {7, 17, 5},
+                                {2, 8, 0},   {13, 63, 31}, {12, 65, 8},  {11, 127, 7}, {49, 129, 6}, {3, 200, 257},
+                                {1, 47, 96}, {6, 7, 1},    {25, 48, 33}, {31, 9, 64}};
 
 /// Copies tiles to a matrix (M, N): an epilogue that does nothing.
 template <class T>
@@ -52,8 +52,8 @@ std::vector<T> run(isa::id id, const Element* lhs, const packed_matrix<Lhs, Rhs>
     for (std::size_t task = 0; task < parts.tasks(); ++task)
         isa::visit(id, [&](auto tag) {
             kernel::gemm_loop<decltype(tag)>(lhs, static_cast<std::ptrdiff_t>(rhs.depth()), rhs,
-                                             parts.block(task, rhs.format().rows), copy_tiles<T>{out.data(), rhs.columns()},
-                                             workspace.data());
+                                             parts.block(task, rhs.format().rows),
+                                             copy_tiles<T>{out.data(), rhs.columns()}, workspace.data());
         });
     return out;
 }
@@ -95,11 +95,12 @@ TEMPLATE_TEST_CASE("integer products equal the definition on every instruction s
                     const std::int32_t zero_point = zb;
                     const packed_layout layout(kernel::format_for<lhs, rhs>(id), s.k, s.n);
                     aligned_buffer memory(layout.bytes());
-                    pack_rhs_into<lhs, rhs>(tensor_view<const typename rhs::storage_type, 2>(b.data(), {s.k, s.n}), layout,
-                                            {za, {&zero_point, 1}, bias}, memory.data());
+                    pack_rhs_into<lhs, rhs>(tensor_view<const typename rhs::storage_type, 2>(b.data(), {s.k, s.n}),
+                                            layout, {za, {&zero_point, 1}, bias}, memory.data());
                     const packed_matrix<lhs, rhs> packed(id, layout, std::move(memory));
                     const support::guarded_buffer<typename lhs::storage_type> guarded(a);
-                    const auto out = run<lhs, rhs, typename lhs::storage_type, std::int32_t>(id, guarded.data(), packed, s.m);
+                    const auto out =
+                        run<lhs, rhs, typename lhs::storage_type, std::int32_t>(id, guarded.data(), packed, s.m);
 
                     std::size_t differences = 0;
                     for (std::size_t i = 0; i < s.m; ++i) {
@@ -137,7 +138,8 @@ TEST_CASE("float products equal a chain of fused multiply-adds", "[kernel][isa]"
                         magnitude += std::abs(double{a[i * s.k + k]} * b[k * s.n + j]);
                     }
                     CAPTURE(isa::name(id), s.m, s.n, s.k, i, j);
-                    if (id == isa::id::portable) // may round each product: one half unit for each of the K steps and sums
+                    if (id ==
+                        isa::id::portable) // may round each product: one half unit for each of the K steps and sums
                         REQUIRE(std::abs(out[i * s.n + j] - want) <= 1.2e-7 * magnitude * static_cast<double>(s.k + 1));
                     else
                         REQUIRE(out[i * s.n + j] == want);

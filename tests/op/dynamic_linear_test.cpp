@@ -39,8 +39,8 @@ TEMPLATE_TEST_CASE("a dynamic layer equals its formula on every instruction set"
     auto x = support::floats(m * k, 2.0F, 11);
     x[3] = std::numeric_limits<float>::quiet_NaN();
     x[60] = std::numeric_limits<float>::infinity();
-    std::fill_n(x.begin() + 2 * k, k, 0.0F);                                       // a row of zeros
-    std::fill_n(x.begin() + 4 * k, k, -std::numeric_limits<float>::infinity());    // a row without a finite value
+    std::fill_n(x.begin() + 2 * k, k, 0.0F);                                    // a row of zeros
+    std::fill_n(x.begin() + 4 * k, k, -std::numeric_limits<float>::infinity()); // a row without a finite value
     const auto w = support::floats(n * k, 0.3F, 12), bias = support::floats(n, 1.0F, 13);
     const auto quantized = quantize_tensor<weights>(view(w.data(), {n, k}));
     for (const isa::id id : isa::available()) {
@@ -50,7 +50,8 @@ TEMPLATE_TEST_CASE("a dynamic layer equals its formula on every instruction set"
         std::vector<float> out(m * n);
         thread_pool pool(2);
         aligned_buffer memory(layer.workspace_bytes(m, 2));
-        layer.run(view(std::as_const(x).data(), {m, k}), view(out.data(), {m, n}), {memory.data(), memory.size()}, pool);
+        layer.run(view(std::as_const(x).data(), {m, k}), view(out.data(), {m, n}), {memory.data(), memory.size()},
+                  pool);
         for (std::size_t i = 0; i < m; ++i) {
             double lowest = 0, highest = 0;
             for (std::size_t l = 0; l < k; ++l)
@@ -77,7 +78,8 @@ TEMPLATE_TEST_CASE("a dynamic layer equals its formula on every instruction set"
 TEST_CASE("a dynamic layer is close to the float one, and applies ReLU", "[op]") {
     using activations = scheme<uint8, asymmetric, per_tensor>;
     const std::size_t m = 17, n = 40, k = 200;
-    const auto x = support::floats(m * k, 1.0F, 1), w = support::floats(n * k, 0.1F, 2), bias = support::floats(n, 1.0F, 3);
+    const auto x = support::floats(m * k, 1.0F, 1), w = support::floats(n * k, 0.1F, 2),
+               bias = support::floats(n, 1.0F, 3);
     const auto quantized = quantize_tensor<symmetric_weights>(view(w.data(), {n, k}));
     const op::dynamic_linear<activations, symmetric_weights> layer(quantized.view(), quantized.parameters(), bias,
                                                                    op::activation::relu);
@@ -104,12 +106,16 @@ TEST_CASE("a dynamic layer refuses what does not fit", "[op][errors]") {
     REQUIRE_ERROR(layer(view(w.data(), {1, 70000}), one, {}, op::activation::none), "safe up to depth 65793");
     REQUIRE_ERROR(layer(view(w.data(), {0, 5}), one, {}, op::activation::none), "an axis of zero");
     const std::vector<float> bias(3);
-    REQUIRE_ERROR(layer(view(w.data(), {2, 5}), one, bias, op::activation::none), "the number of biases is 3, expected is 2");
+    REQUIRE_ERROR(layer(view(w.data(), {2, 5}), one, bias, op::activation::none),
+                  "the number of biases is 3, expected is 2");
     const layer good(view(w.data(), {2, 5}), one, {}, op::activation::none);
     std::vector<float> x(50), y(50);
     aligned_buffer memory(good.workspace_bytes(4, 1));
     const std::span<std::byte> all(memory.data(), memory.size());
-    REQUIRE_ERROR(good.run(view(std::as_const(x).data(), {4, 6}), view(y.data(), {4, 2}), all), "the depth of the input is 6");
-    REQUIRE_ERROR(good.run(view(std::as_const(x).data(), {4, 5}), view(x.data() + 3, {4, 2}), all), "overlaps the input");
-    REQUIRE_ERROR(good.run(view(std::as_const(x).data(), {4, 5}), view(y.data(), {4, 2}), all.first(all.size() - 1)), "needed are");
+    REQUIRE_ERROR(good.run(view(std::as_const(x).data(), {4, 6}), view(y.data(), {4, 2}), all),
+                  "the depth of the input is 6");
+    REQUIRE_ERROR(good.run(view(std::as_const(x).data(), {4, 5}), view(x.data() + 3, {4, 2}), all),
+                  "overlaps the input");
+    REQUIRE_ERROR(good.run(view(std::as_const(x).data(), {4, 5}), view(y.data(), {4, 2}), all.first(all.size() - 1)),
+                  "needed are");
 }

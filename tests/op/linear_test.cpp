@@ -72,7 +72,8 @@ struct layer_case {
     }
     [[nodiscard]] int expected(std::size_t i, std::size_t j, bool relu) const {
         const float m = profile::quanta::multiplier(input.scale, scale(j), output.scale);
-        const int q = profile::quanta::requantize(accumulator(i, j), m, output.zero_point, A::format::lowest, A::format::highest);
+        const int q =
+            profile::quanta::requantize(accumulator(i, j), m, output.zero_point, A::format::lowest, A::format::highest);
         return relu ? std::max(q, output.zero_point) : q;
     }
     [[nodiscard]] float expected_real(std::size_t i, std::size_t j, bool relu) const {
@@ -132,8 +133,8 @@ TEMPLATE_TEST_CASE("a linear layer equals its formula on every instruction set",
 TEST_CASE("a layer keeps the instruction set that it was made for", "[op][isa]") {
     const layer_case<uint8_activations, channel_weights> c({3, 20, 30}, support::pattern::uniform);
     isa::limit_to(isa::id::reference);
-    const op::linear<uint8_activations, channel_weights> made_early(c.weights(), c.parameters(), c.bias, c.input, c.output,
-                                                                    op::activation::none);
+    const op::linear<uint8_activations, channel_weights> made_early(c.weights(), c.parameters(), c.bias, c.input,
+                                                                    c.output, op::activation::none);
     isa::limit_to(best);
     CHECK(made_early.instruction_set() == isa::id::reference);
     std::vector<std::uint8_t> out(60);
@@ -174,7 +175,8 @@ TEST_CASE("run allocates nothing", "[op]") {
     const auto real_result = view(real_out.data(), {64, 130});
     for (const std::size_t workers : {1, 3}) {
         thread_pool pool(workers);
-        memory workspace(std::max(layer.workspace_bytes(c.activations(), workers), dynamic.workspace_bytes(64, workers)));
+        memory workspace(
+            std::max(layer.workspace_bytes(c.activations(), workers), dynamic.workspace_bytes(64, workers)));
         const std::size_t before = support::allocations();
         layer.run(c.activations(), view(out.data(), {64, 130}), workspace.span(), pool);
         layer.run(c.activations(), real_result, workspace.span(), pool);
@@ -191,7 +193,8 @@ TEST_CASE("an executor's task that throws reaches the caller of an operator", "[
     std::vector<std::uint8_t> out(6);
     memory workspace(layer.workspace_bytes(c.activations(), 1));
     failing_executor executor;
-    REQUIRE_THROWS_AS(layer.run(c.activations(), view(out.data(), {2, 3}), workspace.span(), executor), std::runtime_error);
+    REQUIRE_THROWS_AS(layer.run(c.activations(), view(out.data(), {2, 3}), workspace.span(), executor),
+                      std::runtime_error);
 }
 
 TEST_CASE("one layer serves several threads at once", "[op][threads]") {
@@ -217,10 +220,12 @@ TEST_CASE("a layer refuses what does not fit, by name", "[op][errors]") {
     const tensor_view<const std::int8_t, 2> no_depth(c.w.data(), {6, 0}), no_outputs(c.w.data(), {0, 8});
     REQUIRE_ERROR(make(no_depth, c.parameters(), c.bias), "weights (6, 0) have an axis of zero");
     REQUIRE_ERROR(make(no_outputs, c.parameters(), {}), "weights (0, 8) have an axis of zero");
-    REQUIRE_ERROR(make(c.weights(), c.parameters(), std::span(c.bias).first(5)), "the number of biases is 5, expected is 6");
+    REQUIRE_ERROR(make(c.weights(), c.parameters(), std::span(c.bias).first(5)),
+                  "the number of biases is 5, expected is 6");
     const std::vector<float> scales(5, 0.1F);
     const std::vector<std::int32_t> zeros(5);
-    REQUIRE_ERROR(make(c.weights(), quantization<channel_weights>(scales, zeros), {}), "weight scales is 5, expected is 6");
+    REQUIRE_ERROR(make(c.weights(), quantization<channel_weights>(scales, zeros), {}),
+                  "weight scales is 5, expected is 6");
     auto huge = c.bias;
     huge[3] = 1e9F;
     REQUIRE_ERROR(make(c.weights(), c.parameters(), huge), "bias 1e+09 of output 3");
@@ -231,21 +236,27 @@ TEST_CASE("a layer refuses what does not fit, by name", "[op][errors]") {
     std::vector<std::uint8_t> out(100);
     memory workspace(good.workspace_bytes(c.activations(), 1) + 128);
     const auto fit = view(out.data(), {4, 6});
-    REQUIRE_ERROR(good.run(view(c.x.data(), {4, 7}), fit, workspace.span()), "the depth of the input is 7, expected is 8");
-    REQUIRE_ERROR(good.run(c.activations(), view(out.data(), {3, 6}), workspace.span()), "the output's rows is 3, expected is 4");
-    REQUIRE_ERROR(good.run(c.activations(), view(out.data(), {4, 5}), workspace.span()), "the output's columns is 5, expected is 6");
-    REQUIRE_ERROR(good.run(c.activations(), tensor_view<std::uint8_t, 2>(out.data(), {4, 6}, {12, 2}), workspace.span()),
-                  "columns are 2 elements apart");
+    REQUIRE_ERROR(good.run(view(c.x.data(), {4, 7}), fit, workspace.span()),
+                  "the depth of the input is 7, expected is 8");
+    REQUIRE_ERROR(good.run(c.activations(), view(out.data(), {3, 6}), workspace.span()),
+                  "the output's rows is 3, expected is 4");
+    REQUIRE_ERROR(good.run(c.activations(), view(out.data(), {4, 5}), workspace.span()),
+                  "the output's columns is 5, expected is 6");
+    REQUIRE_ERROR(
+        good.run(c.activations(), tensor_view<std::uint8_t, 2>(out.data(), {4, 6}, {12, 2}), workspace.span()),
+        "columns are 2 elements apart");
     auto in_place = c.x;
     in_place.resize(100);
-    REQUIRE_ERROR(good.run(view(std::as_const(in_place).data(), {4, 8}), view(in_place.data() + 31, {4, 6}), workspace.span()),
-                  "overlaps the input");
+    REQUIRE_ERROR(
+        good.run(view(std::as_const(in_place).data(), {4, 8}), view(in_place.data() + 31, {4, 6}), workspace.span()),
+        "overlaps the input");
 
     // This instruction set may need no workspace for contiguous rows; strided ones need it everywhere.
     const tensor_view<const std::uint8_t, 2> strided(c.x.data(), {4, 8}, {1, 4});
     memory exact(good.workspace_bytes(strided, 1) + 64);
     const std::size_t needed = good.workspace_bytes(strided, 1);
-    REQUIRE_ERROR(good.run(strided, fit, exact.span().first(needed - 1)), text("a workspace of ", needed - 1, " bytes, needed are ", needed));
+    REQUIRE_ERROR(good.run(strided, fit, exact.span().first(needed - 1)),
+                  text("a workspace of ", needed - 1, " bytes, needed are ", needed));
     REQUIRE_ERROR(good.run(strided, fit, exact.span().subspan(1, needed)), "1 bytes past a multiple of 64");
     REQUIRE_NOTHROW(good.run(strided, fit, exact.span().first(needed)));
     const tensor_view<std::uint8_t, 2> in_workspace(reinterpret_cast<std::uint8_t*>(exact.span().data()), {4, 6});

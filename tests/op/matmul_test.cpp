@@ -60,8 +60,8 @@ struct memory {
 
 } // namespace
 
-TEMPLATE_TEST_CASE("a product of activations equals its formula", "[op][isa]", (formats<uint8, int8>), (formats<int8, int8>),
-                   (formats<uint8, uint8>), (formats<int8, uint8>)) {
+TEMPLATE_TEST_CASE("a product of activations equals its formula", "[op][isa]", (formats<uint8, int8>),
+                   (formats<int8, int8>), (formats<uint8, uint8>), (formats<int8, uint8>)) {
     using lhs = typename TestType::lhs;
     using rhs = typename TestType::rhs;
     for (const isa::id id : isa::available())
@@ -73,7 +73,8 @@ TEMPLATE_TEST_CASE("a product of activations equals its formula", "[op][isa]", (
                         const matrices<lhs> left(m * k, 1, which, 1);
                         const matrices<rhs> right(k * n, per_column ? n : 1, which, 2);
                         const auto a = flipped ? transposed(left.template as<2>({k, m})) : left.template as<2>({m, k});
-                        const auto b = flipped ? transposed(right.template as<2>({n, k})) : right.template as<2>({k, n});
+                        const auto b =
+                            flipped ? transposed(right.template as<2>({n, k})) : right.template as<2>({k, n});
                         memory workspace(op::matmul_workspace_bytes(a, b, 2));
                         thread_pool pool(2);
                         std::vector<std::int32_t> sums(m * n);
@@ -82,17 +83,19 @@ TEMPLATE_TEST_CASE("a product of activations equals its formula", "[op][isa]", (
                         const affine_params params{3.0F, 120};
                         op::matmul(a, b, view(sums.data(), {m, n}), workspace.span(), pool);
                         op::matmul(a, b, view(reals.data(), {m, n}), workspace.span(), pool);
-                        op::matmul(a, b, op::quantized_output<uint8, 2>{view(integers.data(), {m, n}), params}, workspace.span(), pool);
+                        op::matmul(a, b, op::quantized_output<uint8, 2>{view(integers.data(), {m, n}), params},
+                                   workspace.span(), pool);
                         std::size_t differences = 0;
                         for (std::size_t i = 0; i < m; ++i)
                             for (std::size_t j = 0; j < n; ++j) {
                                 const auto sum = static_cast<std::int32_t>(accumulator(a, b, i, j));
                                 const float scale = b.scales[per_column ? j : 0];
                                 differences += sums[i * n + j] != sum;
-                                differences += reals[i * n + j] !=
-                                               static_cast<float>(sum) * static_cast<float>(double{a.scales[0]} * scale);
+                                differences += reals[i * n + j] != static_cast<float>(sum) *
+                                                                       static_cast<float>(double{a.scales[0]} * scale);
                                 const float multiplier = profile::quanta::multiplier(a.scales[0], scale, params.scale);
-                                differences += integers[i * n + j] != profile::quanta::requantize(sum, multiplier, 120, 0, 255);
+                                differences +=
+                                    integers[i * n + j] != profile::quanta::requantize(sum, multiplier, 120, 0, 255);
                             }
                         CAPTURE(isa::name(id), m, n, k, static_cast<int>(which), per_column, flipped);
                         REQUIRE(differences == 0);
@@ -128,7 +131,8 @@ TEST_CASE("float products match double ones, batched and transposed", "[op][isa]
         isa::limit_to(id);
         std::vector<float> out(batch * m * n);
         const tensor_view<const float, 3> a(x.data(), {batch, m, k});
-        const tensor_view<const float, 3> b(w.data(), {batch, k, n}, {static_cast<std::ptrdiff_t>(k * n), 1, static_cast<std::ptrdiff_t>(k)});
+        const tensor_view<const float, 3> b(w.data(), {batch, k, n},
+                                            {static_cast<std::ptrdiff_t>(k * n), 1, static_cast<std::ptrdiff_t>(k)});
         thread_pool pool(2);
         memory workspace(op::matmul_workspace_bytes(a, b, 2));
         op::matmul(a, b, view(out.data(), {batch, m, n}), workspace.span(), pool);
@@ -141,7 +145,8 @@ TEST_CASE("float products match double ones, batched and transposed", "[op][isa]
                         magnitude += std::abs(double{a(index, i, l)} * b(index, l, j));
                     }
                     CAPTURE(isa::name(id), index, i, j);
-                    REQUIRE(std::abs(out[(index * m + i) * n + j] - want) <= magnitude * 6e-8 * static_cast<double>(k + 1));
+                    REQUIRE(std::abs(out[(index * m + i) * n + j] - want) <=
+                            magnitude * 6e-8 * static_cast<double>(k + 1));
                 }
     }
     isa::limit_to(best);
@@ -166,10 +171,12 @@ TEST_CASE("a product refuses what does not fit, by name", "[op][errors]") {
     std::vector<float> out(100);
     REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), right.as<2>({6, 7}), view(out.data(), {4, 7})),
                   "the rows of the right side is 6, expected is 5");
-    REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), right.as<2>({5, 7}), view(out.data(), {3, 7})), "the output's rows is 3");
+    REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), right.as<2>({5, 7}), view(out.data(), {3, 7})),
+                  "the output's rows is 3");
     REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), columns.as<2>({5, 8}), view(out.data(), {4, 8})),
                   "scales of the right side is 7, expected is 8");
-    REQUIRE_ERROR(op::matmul(left.as<3>({2, 4, 5}), right.as<3>({3, 5, 6}), view(out.data(), {2, 4, 6})), "batches of 2 and 3");
+    REQUIRE_ERROR(op::matmul(left.as<3>({2, 4, 5}), right.as<3>({3, 5, 6}), view(out.data(), {2, 4, 6})),
+                  "batches of 2 and 3");
     const std::vector<std::int8_t> deep(70000, -128);
     const std::vector<std::uint8_t> wide(70000, 255);
     const float one = 1.0F;

@@ -9,6 +9,6 @@
 #include <quanta/core/contracts.hpp>
 
 /// The expression throws quanta::error, and its text contains `part`.
-#define REQUIRE_ERROR(expression, part)                                                                              \
-    REQUIRE_THROWS_MATCHES(expression, quanta::error,                                                                \
+#define REQUIRE_ERROR(expression, part)                                                                                \
+    REQUIRE_THROWS_MATCHES(expression, quanta::error,                                                                  \
                            Catch::Matchers::MessageMatches(Catch::Matchers::ContainsSubstring(part)))

@@ -30,7 +30,8 @@ public:
         if (inside != 0 && mprotect(pages_ + page, inside, PROT_READ | PROT_WRITE) != 0) std::abort();
         data_ = reinterpret_cast<T*>(pages_ + page + (side == guard::after ? inside - bytes : 0));
     }
-    explicit guarded_buffer(std::span<const T> values, guard side = guard::after) : guarded_buffer(values.size(), side) {
+    explicit guarded_buffer(std::span<const T> values, guard side = guard::after)
+        : guarded_buffer(values.size(), side) {
         std::copy(values.begin(), values.end(), data_);
     }
     guarded_buffer(const guarded_buffer&) = delete;

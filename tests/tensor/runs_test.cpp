@@ -39,7 +39,8 @@ TEMPLATE_TEST_CASE("runs visit each element once, in its slice", "[tensor]", per
 
 TEST_CASE("the last group of a row is shorter where the size does not divide the axis", "[tensor]") {
     std::vector<std::size_t> lengths;
-    for_each_run<per_group<3>>(std::array<std::size_t, 2>{2, 7}, [&](const run& where) { lengths.push_back(where.length); });
+    for_each_run<per_group<3>>(std::array<std::size_t, 2>{2, 7},
+                               [&](const run& where) { lengths.push_back(where.length); });
     CHECK(lengths == std::vector<std::size_t>{3, 3, 1, 3, 3, 1});
 }
 

@@ -25,7 +25,7 @@ public:
     aligned_buffer() = default;
     explicit aligned_buffer(std::size_t bytes) : size_(bytes) {
         if (bytes == 0) return;
-        data_ = static_cast<std::byte*>(::operator new(bytes, std::align_val_t{buffer_alignment}));
+        data_ = static_cast<std::byte*>(::operator new (bytes, std::align_val_t{buffer_alignment}));
         std::memset(data_, 0, bytes);
     }
     aligned_buffer(aligned_buffer&& other) noexcept
@@ -38,7 +38,7 @@ public:
     aligned_buffer(const aligned_buffer&) = delete;
     aligned_buffer& operator=(const aligned_buffer&) = delete;
     ~aligned_buffer() {
-        if (data_ != nullptr) ::operator delete(data_, std::align_val_t{buffer_alignment});
+        if (data_ != nullptr) ::operator delete (data_, std::align_val_t{buffer_alignment});
     }
 
     [[nodiscard]] std::byte* data() { return data_; }

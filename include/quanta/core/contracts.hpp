@@ -4,8 +4,8 @@
 
 #include <charconv>
 #include <concepts>
-#include <cstdlib>
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <string_view>

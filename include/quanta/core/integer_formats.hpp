@@ -13,10 +13,10 @@ namespace quanta::inline QUANTA_ABI {
 /// The range is a promise that kernels rely on: `lowest <= value <= highest`.
 template <class Storage, int Lowest, int Highest, int Bits>
 struct integer_format {
-    using storage_type = Storage;             ///< holds one value, unpacked
+    using storage_type = Storage; ///< holds one value, unpacked
     static constexpr int lowest = Lowest;
     static constexpr int highest = Highest;
-    static constexpr int bits = Bits;         ///< bits of one value in packed memory
+    static constexpr int bits = Bits; ///< bits of one value in packed memory
     static constexpr bool is_signed = Lowest < 0;
 };
 

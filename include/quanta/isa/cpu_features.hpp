@@ -14,7 +14,7 @@ namespace quanta::isa {
 struct cpu_features {
     bool avx2_fma = false;
     bool avxvnni = false;
-    bool avx512bw = false;   ///< F, BW, DQ and VL together
+    bool avx512bw = false; ///< F, BW, DQ and VL together
     bool avx512vnni = false;
 };
 

@@ -48,7 +48,8 @@ inline constexpr std::array<id, 6> all_ids{id::reference, id::portable, id::avx2
 
 /// The name that `QUANTA_ISA` and reports use.
 [[nodiscard]] constexpr std::string_view name(id instruction_set) {
-    constexpr std::array<std::string_view, 6> names{"reference", "portable", "avx2", "avxvnni", "avx512bw", "avx512vnni"};
+    constexpr std::array<std::string_view, 6> names{"reference", "portable", "avx2",
+                                                    "avxvnni",   "avx512bw", "avx512vnni"};
     return names[static_cast<std::size_t>(instruction_set)];
 }
 

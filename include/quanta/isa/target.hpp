@@ -21,7 +21,7 @@
 #endif
 
 // Newer compilers split AVX-512 by register width: GCC 14 and 15 and Clang 18 to 21 must be told that 512 bits are meant.
-#if (defined(__clang__) && __clang_major__ >= 18 && __clang_major__ <= 21) || \
+#if (defined(__clang__) && __clang_major__ >= 18 && __clang_major__ <= 21) ||                                          \
     (!defined(__clang__) && __GNUC__ >= 14 && __GNUC__ <= 15)
 #define QUANTA_EVEX512 ",evex512"
 #else
@@ -41,7 +41,7 @@
 #define QUANTA_LEAF_AVX2 __attribute__((target("avx2,fma")))
 #define QUANTA_LEAF_AVXVNNI __attribute__((target("avx2,fma,avxvnni")))
 #define QUANTA_LEAF_AVX512BW __attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl" QUANTA_EVEX512)))
-#define QUANTA_LEAF_AVX512VNNI \
+#define QUANTA_LEAF_AVX512VNNI                                                                                         \
     __attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni" QUANTA_EVEX512)))
 
 // Parts of a leaf: they take and return vectors, hence are always inlined, with the target string of the leaf.
@@ -135,7 +135,7 @@
 #define QUANTA_KEY_EXPAND(a, b, c, d, e, f, g, h, i, j, k) QUANTA_KEY_PASTE(a, b, c, d, e, f, g, h, i, j, k)
 
 /// Name of the inline namespace around all code of the library: version, instruction set, debug and exception modes.
-#define QUANTA_ABI                                                                                                 \
-    QUANTA_KEY_EXPAND(QUANTA_VERSION_MAJOR, QUANTA_VERSION_MINOR, QUANTA_VERSION_PATCH, QUANTA_KEY_VECTOR,          \
-                      QUANTA_KEY_FMA, QUANTA_KEY_BMI, QUANTA_KEY_HALF, QUANTA_KEY_AVX512, QUANTA_KEY_DOT,           \
+#define QUANTA_ABI                                                                                                     \
+    QUANTA_KEY_EXPAND(QUANTA_VERSION_MAJOR, QUANTA_VERSION_MINOR, QUANTA_VERSION_PATCH, QUANTA_KEY_VECTOR,             \
+                      QUANTA_KEY_FMA, QUANTA_KEY_BMI, QUANTA_KEY_HALF, QUANTA_KEY_AVX512, QUANTA_KEY_DOT,              \
                       QUANTA_KEY_CHECKS, QUANTA_KEY_ERRORS)

@@ -31,7 +31,9 @@ inline constexpr std::size_t lhs_block_bytes = 128 * 1024;
 }
 
 /// Bytes of one row of the left side as a widening kernel reads it.
-[[nodiscard]] constexpr std::size_t widened_row_bytes(std::size_t depth) { return round_up(2 * depth, buffer_alignment); }
+[[nodiscard]] constexpr std::size_t widened_row_bytes(std::size_t depth) {
+    return round_up(2 * depth, buffer_alignment);
+}
 
 /// Bytes of working memory that one worker needs for a product with `rows` rows; 0 where rows are read in place.
 [[nodiscard]] constexpr std::size_t block_workspace_bytes(const packed_layout& rhs, std::size_t rows) {
@@ -64,10 +66,12 @@ inline constexpr std::size_t multiplications_per_task = 1 << 18;
 /// Rows are shared out first, as each worker then reads its own; panels where there are too few rows.
 [[nodiscard]] constexpr partition share_out(const packed_layout& rhs, std::size_t rows, std::size_t workers) {
     const std::size_t work = rows * rhs.columns() * rhs.depth();
-    const std::size_t parts = std::clamp<std::size_t>(work / multiplications_per_task, 1, workers == 1 ? 1 : 4 * workers);
+    const std::size_t parts =
+        std::clamp<std::size_t>(work / multiplications_per_task, 1, workers == 1 ? 1 : 4 * workers);
     const std::size_t tiles = (rows + rhs.format().rows - 1) / rhs.format().rows;
     const std::size_t row_parts = std::clamp<std::size_t>(tiles, 1, parts);
-    const std::size_t panel_parts = std::clamp<std::size_t>(parts / row_parts, 1, std::max<std::size_t>(1, rhs.panels()));
+    const std::size_t panel_parts =
+        std::clamp<std::size_t>(parts / row_parts, 1, std::max<std::size_t>(1, rhs.panels()));
     return {rows, rhs.panels(), row_parts, panel_parts};
 }
 

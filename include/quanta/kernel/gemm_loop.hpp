@@ -27,7 +27,8 @@ void run_tile(std::size_t rows, std::size_t vectors, const typename Kernel::lhs_
     static constexpr auto table = []<std::size_t... I>(std::index_sequence<I...>) {
         return std::array<run_type, sizeof...(I)>{
             &Kernel::template accumulate<static_cast<int>(I / widest + 1), static_cast<int>(I % widest + 1)>...};
-    }(std::make_index_sequence<Kernel::format.rows * widest>{});
+    }
+    (std::make_index_sequence<Kernel::format.rows * widest>{});
     table[(rows - 1) * widest + vectors - 1](lhs, panel, depth, tile);
 }
 
@@ -82,9 +83,9 @@ void gemm_loop(const Element* lhs, std::ptrdiff_t stride, const packed_matrix<Lh
                 for (std::size_t i = 0; i < height; ++i)
                     rows[i] = block + static_cast<std::ptrdiff_t>(top + i) * row_step;
                 detail::run_tile<kernel>(height, vectors, rows.data(), rhs.panel(panel), depth, sums);
-                output.template consume<Tag>(epilogue::tile<accumulator>{
-                    sums, format.columns, height, rhs.layout().used_columns(panel), first + top,
-                    rhs.layout().first_column(panel)});
+                output.template consume<Tag>(epilogue::tile<accumulator>{sums, format.columns, height,
+                                                                         rhs.layout().used_columns(panel), first + top,
+                                                                         rhs.layout().first_column(panel)});
             }
         }
     }

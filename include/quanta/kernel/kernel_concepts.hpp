@@ -12,9 +12,9 @@ namespace quanta::kernel::inline QUANTA_ABI {
 /// tile[i][j] = start[j] + sum_k rows[i][k] * panel[k][j], in integers modulo 2^32 or in floats in order of k.
 /// Satisfied by `gemm_int8_avx2<true>`, `gemm_float_avx512bw`.
 template <class Kernel>
-concept MicroKernel = PackedFormat<Kernel> && requires(const typename Kernel::lhs_element* const* rows,
-                                                       const std::byte* panel, std::size_t depth,
-                                                       typename Kernel::accumulator* tile) {
+concept MicroKernel = PackedFormat<Kernel> &&
+    requires(const typename Kernel::lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+             typename Kernel::accumulator* tile) {
     Kernel::template accumulate<1, 1>(rows, panel, depth, tile);
 };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-
 namespace quanta::op {
 
 /// What an operator applies to its results before they are stored.

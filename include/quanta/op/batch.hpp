@@ -33,8 +33,8 @@ void check_product(std::string_view operation, const tensor_view<L, Rank>& lhs, 
     check_extent(operation, "the output's columns", output.extent(column), rhs.extent(column));
     if constexpr (Rank == 3) {
         const auto one_or_all = [&](std::size_t extent) { return extent == 1 || extent == output.extent(0); };
-        check(one_or_all(lhs.extent(0)) && one_or_all(rhs.extent(0)), operation, ": batches of ", lhs.extent(0), " and ",
-              rhs.extent(0), " for an output of ", output.extent(0), "; each must be 1 or that");
+        check(one_or_all(lhs.extent(0)) && one_or_all(rhs.extent(0)), operation, ": batches of ", lhs.extent(0),
+              " and ", rhs.extent(0), " for an output of ", output.extent(0), "; each must be 1 or that");
     }
     for (std::size_t b = 0; b < (Rank == 3 ? output.extent(0) : 1); ++b) {
         check_row_contiguous(operation, matrix_of(output, b));

@@ -127,7 +127,8 @@ private:
         const epilogue::store<float> store{output.data(), output.stride(0)};
         const tensor_view<const quantized_type, 2> values = rows.values;
         if constexpr (Weights::is_symmetric) {
-            product(values, weights_.packed(), epilogue::pipeline{input_correction, to_reals, limits, store}, memory, executor);
+            product(values, weights_.packed(), epilogue::pipeline{input_correction, to_reals, limits, store}, memory,
+                    executor);
         } else {
             for (std::size_t i = 0; i < values.extent(0); ++i)
                 row_sums(instruction_set(), tensor_view<const quantized_type, 2>(&values(i, 0), {1, inputs()}),
@@ -139,7 +140,7 @@ private:
     }
 
     quantized_weights<format, Weights, Arithmetic> weights_;
-    std::vector<float> bias_;              // (N)
+    std::vector<float> bias_;               // (N)
     std::vector<std::int32_t> column_sums_; // (N)
     activation function_;
     row_functions<float, quantized_type> quantize_values_ =

@@ -24,7 +24,8 @@ template <class Lhs, class Rhs, class T, std::size_t Rank>
 
 [[nodiscard]] inline std::size_t float_product_bytes(const packed_layout& layout, std::size_t rows, bool copied,
                                                      std::size_t workers) {
-    return workspace::size_of<std::byte>(layout.bytes()) + workspace::size_of<float>(copied ? rows * layout.depth() : 0) +
+    return workspace::size_of<std::byte>(layout.bytes()) +
+           workspace::size_of<float>(copied ? rows * layout.depth() : 0) +
            product_workspace_bytes(layout, rows, workers);
 }
 
@@ -36,7 +37,8 @@ void float_product(const tensor_view<const float, 2>& lhs, const tensor_view<con
     pack_rhs_into(rhs, layout, {}, memory);
     const auto rows = rows_of(lhs, pieces.take<float>(lhs.stride(1) == 1 ? 0 : lhs.size()));
     const epilogue::pipeline finish{epilogue::store<float>{output.data(), output.stride(0)}};
-    product(rows, packed_matrix<float, float>(instruction_set, layout, memory), finish, pieces.take<std::byte>(0), executor);
+    product(rows, packed_matrix<float, float>(instruction_set, layout, memory), finish, pieces.take<std::byte>(0),
+            executor);
 }
 
 } // namespace detail

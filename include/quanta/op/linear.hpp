@@ -54,7 +54,8 @@ public:
     [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + 4 * outputs(); }
 
     /// Bytes of working memory that `run` needs for `input` with an executor of `workers` workers.
-    [[nodiscard]] std::size_t workspace_bytes(const tensor_view<const input_type, 2>& input, std::size_t workers) const {
+    [[nodiscard]] std::size_t workspace_bytes(const tensor_view<const input_type, 2>& input,
+                                              std::size_t workers) const {
         const std::size_t copied = input.stride(1) == 1 ? 0 : input.size();
         const std::size_t sums = Weights::is_symmetric ? 0 : input.extent(0);
         return workspace::size_of<input_type>(copied) + workspace::size_of<std::int32_t>(sums) +
@@ -66,7 +67,8 @@ public:
     template <Executor Workers>
     void run(const tensor_view<const input_type, 2>& input, const tensor_view<input_type, 2>& output,
              std::span<std::byte> memory, Workers& executor) const {
-        const int lowest = function_ == activation::relu ? std::max(format::lowest, output_zero_point_) : format::lowest;
+        const int lowest =
+            function_ == activation::relu ? std::max(format::lowest, output_zero_point_) : format::lowest;
         using requantize = typename requantize_stage<Arithmetic>::type;
         compute(input, output, memory, executor,
                 requantize{multipliers_.data(), true, output_zero_point_, lowest, format::highest},
@@ -108,13 +110,14 @@ private:
 
         const auto rows = rows_of(input, pieces.template take<input_type>(input.stride(1) == 1 ? 0 : input.size()));
         if constexpr (Weights::is_symmetric) {
-            product(rows, weights_.packed(), epilogue::pipeline{stages...}, pieces.template take<std::byte>(0), executor);
+            product(rows, weights_.packed(), epilogue::pipeline{stages...}, pieces.template take<std::byte>(0),
+                    executor);
         } else {
             auto* sums = pieces.template take<std::int32_t>(rows.extent(0));
             row_sums(instruction_set(), rows, input_zero_point_, sums);
             const epilogue::zero_point_correction correction{sums, weights_.zero_points().data()};
-            product(rows, weights_.packed(), epilogue::pipeline{correction, stages...}, pieces.template take<std::byte>(0),
-                    executor);
+            product(rows, weights_.packed(), epilogue::pipeline{correction, stages...},
+                    pieces.template take<std::byte>(0), executor);
         }
     }
 

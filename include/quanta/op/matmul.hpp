@@ -36,9 +36,8 @@ template <class Lhs, class Rhs>
 /// The stages that end a product, from the scale of each column: integers, reals, or the accumulators themselves.
 template <class Format>
 [[nodiscard]] auto output_stages(const quantized_output<Format, 2>& output, const float* scales) {
-    return std::tuple{
-        epilogue::requantize{scales, true, output.params.zero_point, Format::lowest, Format::highest},
-        epilogue::store<typename Format::storage_type>{output.values.data(), output.values.stride(0)}};
+    return std::tuple{epilogue::requantize{scales, true, output.params.zero_point, Format::lowest, Format::highest},
+                      epilogue::store<typename Format::storage_type>{output.values.data(), output.values.stride(0)}};
 }
 [[nodiscard]] inline auto output_stages(const tensor_view<float, 2>& output, const float* scales) {
     return std::tuple{epilogue::dequantize{nullptr, scales, true, nullptr},
@@ -80,8 +79,8 @@ template <class T, std::size_t Rank>
 }
 
 template <class Lhs, class Rhs, class Output, Executor Workers>
-void integer_product(const operand<Lhs, 2>& lhs, const operand<Rhs, 2>& rhs, const Output& output, isa::id instruction_set,
-                     workspace pieces, Workers& executor) {
+void integer_product(const operand<Lhs, 2>& lhs, const operand<Rhs, 2>& rhs, const Output& output,
+                     isa::id instruction_set, workspace pieces, Workers& executor) {
     const packed_layout layout = layout_of<Lhs, Rhs>(rhs.values, instruction_set);
     std::byte* memory = pieces.take<std::byte>(layout.bytes());
     pack_rhs_into<Lhs, Rhs>(rhs.values, layout, {lhs.zero_points[0], rhs.zero_points, {}}, memory);
@@ -119,16 +118,17 @@ void check_scales(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs) 
     const std::size_t columns = rhs.values.extent(Rank - 1);
     check_extent("op::matmul", "the number of scales of the right side", rhs.scales.size(),
                  rhs.scales.size() == 1 ? 1 : columns);
-    check_extent("op::matmul", "the number of zero points of the right side", rhs.zero_points.size(), rhs.scales.size());
+    check_extent("op::matmul", "the number of zero points of the right side", rhs.zero_points.size(),
+                 rhs.scales.size());
 }
 
 } // namespace detail
 
 /// What a product of integers can be stored in: `quantized_output`, reals, or the 32-bit accumulators.
 template <class Output, std::size_t Rank>
-concept ProductOutput = std::same_as<Output, tensor_view<float, Rank>> ||
-                        std::same_as<Output, tensor_view<std::int32_t, Rank>> ||
-                        std::same_as<Output, quantized_output<typename Output::format, Rank>>;
+concept ProductOutput =
+    std::same_as<Output, tensor_view<float, Rank>> || std::same_as<Output, tensor_view<std::int32_t, Rank>> ||
+    std::same_as<Output, quantized_output<typename Output::format, Rank>>;
 
 /// Bytes of working memory that `matmul` of these integers needs with an executor of `workers` workers.
 template <class Lhs, class Rhs, std::size_t Rank>
@@ -162,8 +162,8 @@ void matmul(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs, const 
     } else {
         executor.run(detail::values_of(output).extent(0), [&](std::size_t b, std::size_t worker) {
             inline_executor alone;
-            detail::integer_product(detail::matrix_of(lhs, b), detail::matrix_of(rhs, b), detail::matrix_of(output, b), id,
-                                    workspace("op::matmul", memory.subspan(worker * own, own), own), alone);
+            detail::integer_product(detail::matrix_of(lhs, b), detail::matrix_of(rhs, b), detail::matrix_of(output, b),
+                                    id, workspace("op::matmul", memory.subspan(worker * own, own), own), alone);
         });
     }
 }

@@ -36,9 +36,10 @@ struct operand {
     operand(const quantized_tensor<TensorScheme, Rank, Arithmetic>& tensor)
         : values(tensor.view()), scales(tensor.parameters().scales()), zero_points(tensor.parameters().zero_points()) {
         using granularity = typename TensorScheme::granularity;
-        static_assert(std::same_as<granularity, per_tensor> || (Rank == 2 && (std::same_as<granularity, per_channel<0>> ||
-                                                                              std::same_as<granularity, per_channel<1>>)),
-                      "quanta: an operand of a product shares its scale per tensor, or per row or column of a matrix");
+        static_assert(
+            std::same_as<granularity, per_tensor> ||
+                (Rank == 2 && (std::same_as<granularity, per_channel<0>> || std::same_as<granularity, per_channel<1>>)),
+            "quanta: an operand of a product shares its scale per tensor, or per row or column of a matrix");
     }
 };
 

@@ -29,8 +29,8 @@ template <class T>
 [[nodiscard]] footprint footprint_of(const tensor_view<T, 2>& matrix) {
     constexpr auto width = static_cast<std::intptr_t>(sizeof(T));
     const auto start = reinterpret_cast<std::intptr_t>(matrix.data());
-    footprint bytes{start, start + width, static_cast<std::intptr_t>(matrix.extent(1)) * width, matrix.stride(0) * width,
-                    matrix.stride(1) == 1};
+    footprint bytes{start, start + width, static_cast<std::intptr_t>(matrix.extent(1)) * width,
+                    matrix.stride(0) * width, matrix.stride(1) == 1};
     for (std::size_t axis = 0; axis < 2; ++axis) {
         const std::intptr_t reach = static_cast<std::intptr_t>(matrix.extent(axis) - 1) * matrix.stride(axis) * width;
         (reach < 0 ? bytes.begin : bytes.end) += reach;

@@ -28,8 +28,8 @@ void product(const tensor_view<const Element, 2>& lhs, const packed_matrix<Lhs, 
     const kernel::partition parts = kernel::share_out(rhs.layout(), rows, executor.workers());
     isa::visit(rhs.instruction_set(), [&](auto tag) {
         executor.run(parts.tasks(), [&](std::size_t task, std::size_t worker) {
-            kernel::gemm_loop<decltype(tag)>(lhs.data(), lhs.stride(0), rhs, parts.block(task, rhs.format().rows), output,
-                                             memory + worker * own);
+            kernel::gemm_loop<decltype(tag)>(lhs.data(), lhs.stride(0), rhs, parts.block(task, rhs.format().rows),
+                                             output, memory + worker * own);
         });
     });
 }
@@ -41,8 +41,9 @@ void row_sums(isa::id instruction_set, const tensor_view<const Element, 2>& lhs,
     const auto offset = static_cast<std::int32_t>(lhs.extent(1)) * zero_point;
     isa::visit(instruction_set, [&](auto tag) {
         for (std::size_t i = 0; i < lhs.extent(0); ++i)
-            sums[i] = kernel::lhs_row<decltype(tag)>::sum(
-                          lhs.data() + static_cast<std::ptrdiff_t>(i) * lhs.stride(0), lhs.extent(1)) - offset;
+            sums[i] = kernel::lhs_row<decltype(tag)>::sum(lhs.data() + static_cast<std::ptrdiff_t>(i) * lhs.stride(0),
+                                                          lhs.extent(1)) -
+                      offset;
     });
 }
 

@@ -22,13 +22,13 @@ namespace quanta::op::inline QUANTA_ABI {
 /// Weights of a layer share a scale as a whole or per output: `per_tensor` or `per_channel<0>` of weights (N, K).
 template <class Weights>
 concept LayerWeights = Scheme<Weights> && kernel::ByteFormat<typename Weights::format> &&
-                       (std::same_as<typename Weights::granularity, per_tensor> ||
-                        std::same_as<typename Weights::granularity, per_channel<0>>);
+    (std::same_as<typename Weights::granularity, per_tensor> ||
+     std::same_as<typename Weights::granularity, per_channel<0>>);
 
 /// Activations share one scale, and are bytes.
 template <class Activations>
 concept LayerActivations = Scheme<Activations> && kernel::ByteFormat<typename Activations::format> &&
-                           std::same_as<typename Activations::granularity, per_tensor>;
+    std::same_as<typename Activations::granularity, per_tensor>;
 
 /// The weights (N, K) of a linear layer as its kernel wants them, with what the epilogue needs for each output.
 template <IntegerFormat Input, LayerWeights Weights, Profile Arithmetic>
@@ -41,11 +41,13 @@ public:
     quantized_weights(std::string_view operation, const tensor_view<const weight_type, 2>& weights,
                       const quantization<Weights, Arithmetic>& scales, std::int32_t input_zero_point,
                       std::span<const std::int32_t> bias, isa::id instruction_set)
-        : scales_(weights.extent(0)), packed_(pack(operation, weights, scales, input_zero_point, bias, instruction_set)) {
+        : scales_(weights.extent(0)),
+          packed_(pack(operation, weights, scales, input_zero_point, bias, instruction_set)) {
         for (std::size_t j = 0; j < scales_.size(); ++j) scales_[j] = scales[slice(j, scales)].scale;
         if constexpr (!Weights::is_symmetric)
             for (std::size_t j = 0; j < scales_.size(); ++j)
-                zero_points_.push_back(scales[slice(j, scales)].zero_point - quanta::detail::rhs_shift<typename Weights::format>);
+                zero_points_.push_back(scales[slice(j, scales)].zero_point -
+                                       quanta::detail::rhs_shift<typename Weights::format>);
     }
 
     [[nodiscard]] const packed_matrix<Input, typename Weights::format>& packed() const { return packed_; }
@@ -55,7 +57,8 @@ public:
     [[nodiscard]] std::span<const std::int32_t> zero_points() const { return zero_points_; }
     /// Bytes of the integers, the scales and the zero points, without padding.
     [[nodiscard]] std::size_t bytes() const {
-        return packed_.columns() * packed_.depth() * Weights::format::bits / 8 + 4 * (scales_.size() + zero_points_.size());
+        return packed_.columns() * packed_.depth() * Weights::format::bits / 8 +
+               4 * (scales_.size() + zero_points_.size());
     }
 
 private:
@@ -72,8 +75,8 @@ private:
         check_extent(operation, "the number of weight scales", scales.slices(),
                      Weights::granularity::slices(weights.extents().data(), 2));
         if (!bias.empty()) check_extent(operation, "the number of biases", bias.size(), weights.extent(0));
-        const packed_layout layout(kernel::format_for<Input, typename Weights::format>(instruction_set), weights.extent(1),
-                                   weights.extent(0));
+        const packed_layout layout(kernel::format_for<Input, typename Weights::format>(instruction_set),
+                                   weights.extent(1), weights.extent(0));
         aligned_buffer storage(layout.bytes());
         pack_rhs_into<Input, typename Weights::format>(transposed(weights), layout,
                                                        {input_zero_point, scales.zero_points(), bias}, storage.data());
@@ -95,8 +98,8 @@ template <Profile Arithmetic>
         const float weight_scale = weight_scales.size() == 1 ? weight_scales[0] : weight_scales[j];
         const std::int64_t exact = Arithmetic::bias(bias[j], input_scale, weight_scale);
         check(exact >= std::numeric_limits<std::int32_t>::min() && exact <= std::numeric_limits<std::int32_t>::max(),
-              operation, ": bias ", bias[j], " of output ", j, " is ", exact, " steps of ", input_scale, " * ", weight_scale,
-              ", 32 bits hold +-2147483647");
+              operation, ": bias ", bias[j], " of output ", j, " is ", exact, " steps of ", input_scale, " * ",
+              weight_scale, ", 32 bits hold +-2147483647");
         steps[j] = static_cast<std::int32_t>(exact);
     }
     return steps;

@@ -81,10 +81,9 @@ void check_accumulator(const tensor_view<const typename Rhs::storage_type, 2>& s
             least += std::min(low, high);
             most += std::max(low, high);
         }
-        check(fits(least) && fits(most), "pack_rhs: column ", j, " of ", Rhs::name, " weights, depth ", source.extent(0),
-              ", bias ", bias, ": the 32-bit accumulator could reach ", fits(least) ? most : least,
-              "; any weights are safe up to depth ",
-              largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias));
+        check(fits(least) && fits(most), "pack_rhs: column ", j, " of ", Rhs::name, " weights, depth ",
+              source.extent(0), ", bias ", bias, ": the 32-bit accumulator could reach ", fits(least) ? most : least,
+              "; any weights are safe up to depth ", largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias));
     }
 }
 
@@ -116,7 +115,8 @@ void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& sourc
         auto* cells = reinterpret_cast<std::int8_t*>(starts + layout.width(panel));
         detail::pack_panel(source, layout, panel, static_cast<stored>(detail::rhs_shift<Rhs>), cells, starts);
         for (std::size_t j = 0; j < layout.used_columns(panel); ++j) {
-            const auto bias = static_cast<std::uint32_t>(detail::per_column(terms.bias, layout.first_column(panel) + j));
+            const auto bias =
+                static_cast<std::uint32_t>(detail::per_column(terms.bias, layout.first_column(panel) + j));
             starts[j] = bias - lhs_zero_point * starts[j];
         }
     }

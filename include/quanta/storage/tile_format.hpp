@@ -14,13 +14,13 @@ namespace quanta {
 ///
 ///     b00 b10  b01 b11  b02 b12  b03 b13    b20 0  b21 0  b22 0  b23 0
 struct tile_format {
-    std::size_t rows;         ///< rows of the left side that a micro-kernel call takes, at most
-    std::size_t columns;      ///< width of a panel
-    std::size_t step;         ///< columns of one register of accumulators
-    std::size_t depth;        ///< values of one column that stand together
-    std::size_t element;      ///< bytes of one value
-    bool shifts_signed_lhs;   ///< the kernel adds 128 to signed left-hand values, as `vpdpbusd` takes unsigned ones
-    bool widens_lhs;          ///< the kernel reads left-hand values widened to 16 bits
+    std::size_t rows;       ///< rows of the left side that a micro-kernel call takes, at most
+    std::size_t columns;    ///< width of a panel
+    std::size_t step;       ///< columns of one register of accumulators
+    std::size_t depth;      ///< values of one column that stand together
+    std::size_t element;    ///< bytes of one value
+    bool shifts_signed_lhs; ///< the kernel adds 128 to signed left-hand values, as `vpdpbusd` takes unsigned ones
+    bool widens_lhs;        ///< the kernel reads left-hand values widened to 16 bits
 };
 
 } // namespace quanta

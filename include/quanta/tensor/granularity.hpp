@@ -11,7 +11,9 @@ namespace quanta::inline QUANTA_ABI {
 /// One scale and zero point for the whole tensor.
 struct per_tensor {
     [[nodiscard]] static constexpr std::size_t slices(const std::size_t*, std::size_t) { return 1; }
-    [[nodiscard]] static constexpr std::size_t slice_of(const std::size_t*, const std::size_t*, std::size_t) { return 0; }
+    [[nodiscard]] static constexpr std::size_t slice_of(const std::size_t*, const std::size_t*, std::size_t) {
+        return 0;
+    }
     /// How many neighbours on the last axis share a slice, at most.
     [[nodiscard]] static constexpr std::size_t run(const std::size_t* extents, std::size_t rank) {
         return extents[rank - 1];
@@ -31,7 +33,8 @@ struct per_channel {
     [[nodiscard]] static constexpr std::size_t slices(const std::size_t* extents, std::size_t rank) {
         return extents[axis(rank)];
     }
-    [[nodiscard]] static constexpr std::size_t slice_of(const std::size_t* index, const std::size_t*, std::size_t rank) {
+    [[nodiscard]] static constexpr std::size_t slice_of(const std::size_t* index, const std::size_t*,
+                                                        std::size_t rank) {
         return index[axis(rank)];
     }
     [[nodiscard]] static constexpr std::size_t run(const std::size_t* extents, std::size_t rank) {

@@ -24,7 +24,8 @@ concept TensorView = requires(const View& view, std::size_t axis) {
 
 /// A tensor view of floats.
 template <class View>
-concept FloatView = TensorView<View> && std::same_as<std::remove_const_t<typename View::value_type>, float>;
+concept FloatView = TensorView<View> && std::same_as < std::remove_const_t<typename View::value_type>,
+float > ;
 
 /// A granularity says which elements share quantization parameters: how many slices a tensor has, and which slice each
 /// element is in, and how many neighbours on the last axis share one at most. Satisfied by `per_tensor`, `per_channel<0>`, `per_group<32>`.

@@ -34,7 +34,8 @@ struct gemm_int8_portable {
                                         .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth, accumulator* tile) {
+    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+                           accumulator* tile) {
         ints sums[Rows][4];
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {

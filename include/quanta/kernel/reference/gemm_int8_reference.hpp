@@ -20,7 +20,8 @@ struct gemm_int8_reference {
         .rows = 1, .columns = 8, .step = 8, .depth = 1, .element = 1, .shifts_signed_lhs = false, .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth, accumulator* tile) {
+    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+                           accumulator* tile) {
         const auto* cells = reinterpret_cast<const std::int8_t*>(panel + 4 * format.columns);
         for (std::size_t j = 0; j < format.columns; ++j) {
             std::uint32_t sum = 0;

@@ -15,8 +15,13 @@ namespace quanta::kernel::inline QUANTA_ABI {
 struct gemm_float_avx512bw {
     using lhs_element = float;
     using accumulator = float;
-    static constexpr tile_format format{
-        .rows = 6, .columns = 64, .step = 16, .depth = 1, .element = 4, .shifts_signed_lhs = false, .widens_lhs = false};
+    static constexpr tile_format format{.rows = 6,
+                                        .columns = 64,
+                                        .step = 16,
+                                        .depth = 1,
+                                        .element = 4,
+                                        .shifts_signed_lhs = false,
+                                        .widens_lhs = false};
 
     template <int Rows, int Vectors>
     QUANTA_LEAF_AVX512BW static void accumulate(const float* const* rows, const std::byte* panel, std::size_t depth,

@@ -53,8 +53,9 @@ struct gemm_int8_avx2 {
         for (int i = 0; i < Rows; ++i) {
             QUANTA_UNROLL
             for (int v = 0; v < Vectors; ++v)
-                _mm256_storeu_si256(reinterpret_cast<__m256i*>(tile + static_cast<std::size_t>(i) * format.columns + 8 * v),
-                                    sums[i][v]);
+                _mm256_storeu_si256(
+                    reinterpret_cast<__m256i*>(tile + static_cast<std::size_t>(i) * format.columns + 8 * v),
+                    sums[i][v]);
         }
     }
 };

@@ -24,8 +24,8 @@ struct gemm_int8_avxvnni {
         .rows = 6, .columns = 16, .step = 8, .depth = 4, .element = 1, .shifts_signed_lhs = true, .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    QUANTA_LEAF_AVXVNNI static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
-                                               accumulator* tile) {
+    QUANTA_LEAF_AVXVNNI static void accumulate(const lhs_element* const* rows, const std::byte* panel,
+                                               std::size_t depth, accumulator* tile) {
         // The last one to three values of each row, before any accumulator is alive: no byte behind a row is read.
         const std::size_t whole = depth / 4 * 4;
         lhs_element last[Rows][4] = {};
@@ -51,8 +51,9 @@ struct gemm_int8_avxvnni {
         for (int i = 0; i < Rows; ++i) {
             QUANTA_UNROLL
             for (int v = 0; v < Vectors; ++v)
-                _mm256_storeu_si256(reinterpret_cast<__m256i*>(tile + static_cast<std::size_t>(i) * format.columns + 8 * v),
-                                    sums[i][v]);
+                _mm256_storeu_si256(
+                    reinterpret_cast<__m256i*>(tile + static_cast<std::size_t>(i) * format.columns + 8 * v),
+                    sums[i][v]);
         }
     }
 
