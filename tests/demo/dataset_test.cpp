@@ -64,7 +64,8 @@ private:
 auto says(const std::string& file, const std::string& what) {
     return Catch::Matchers::Predicate<std::string>(
         [=](const std::string& message) {
-            for (const std::string& part : {file, what, std::string("dataset-fashion-mnist"), std::string("QUANTA_DATA_DIR")})
+            for (const std::string& part :
+                 {file, what, std::string("dataset-fashion-mnist"), std::string("QUANTA_DATA_DIR")})
                 if (message.find(part) == std::string::npos) return false;
             return true;
         },
@@ -86,7 +87,8 @@ TEST_CASE("dataset: plain and compressed files are read", "[demo]") {
 TEST_CASE("dataset: a missing file is named, with where to get it", "[demo]") {
     const folder files;
     fs::remove(files.path() / "train-labels-idx1-ubyte.gz");
-    REQUIRE_THROWS_WITH(demo::load_dataset(files.path()), says("train-labels-idx1-ubyte.gz", "cannot be opened: No such"));
+    REQUIRE_THROWS_WITH(demo::load_dataset(files.path()),
+                        says("train-labels-idx1-ubyte.gz", "cannot be opened: No such"));
     REQUIRE_THROWS_WITH(demo::load_dataset(files.path() / "nowhere"), says("train-images-idx3-ubyte.gz", "cannot be"));
 }
 
@@ -119,7 +121,8 @@ TEST_CASE("dataset: a compressed file with wrong bytes is an error or gives imag
         bytes[bits() % bytes.size()] ^= static_cast<std::byte>(1 + bits() % 255);
         files.put(name, bytes);
         try {
-            REQUIRE(demo::load_dataset(files.path()).train.pixels.size() == 7 * 784);
+            const demo::dataset images = demo::load_dataset(files.path());
+            REQUIRE(images.train.pixels.size() == 7 * 784);
         } catch (const quanta::error& refused) {
             REQUIRE_THAT(refused.what(), says(name, "offset"));
         }
@@ -139,7 +142,8 @@ TEST_CASE("dataset: sizes and labels must fit", "[demo]") {
     const folder files;
     SECTION("images of another size") {
         files.put("t10k-images-idx3-ubyte", idx_bytes({3, 14, 56}, 3 * 784));
-        REQUIRE_THROWS_WITH(demo::load_dataset(files.path()), says("t10k-images-idx3-ubyte", "images of 14 x 56 pixels"));
+        REQUIRE_THROWS_WITH(demo::load_dataset(files.path()),
+                            says("t10k-images-idx3-ubyte", "images of 14 x 56 pixels"));
     }
     SECTION("another number of labels than images") {
         files.put("t10k-labels-idx1-ubyte", idx_bytes({4}, 4, 10));

@@ -10,7 +10,7 @@
 
 namespace demo {
 
-/// Images that are no photographs but can be told apart: each class is bright in rows of its own, with noise everywhere.
+/// Images that are no photographs but can be told apart: each class is bright in rows of its own, with noise all over.
 [[nodiscard]] inline labelled_images generated_images(std::size_t count, std::uint64_t seed) {
     std::mt19937_64 bits(seed);
     labelled_images images;

@@ -42,8 +42,8 @@ TEST_CASE("progress: before the first image there is no rate, and an empty task 
 
 TEST_CASE("progress: a bar fills the width that is there and never more", "[demo]") {
     const progress_state half{"timing", "rounds", 5, 10, 5, ""};
-    REQUIRE(demo::progress_bar(half, 200) == "timing  [" + std::string(15, '=') + std::string(15, ' ') +
-                                                 "]   50 %  1 rounds/s  5 s left");
+    REQUIRE(demo::progress_bar(half, 200) ==
+            "timing  [" + std::string(15, '=') + std::string(15, ' ') + "]   50 %  1 rounds/s  5 s left");
     for (std::size_t width = 0; width < 100; ++width) REQUIRE(demo::progress_bar(half, width).size() <= width);
     REQUIRE(demo::progress_bar(half, 60).find('[') != std::string::npos);
     REQUIRE(demo::progress_bar(half, 20) == "timing   50 %  1 rou");

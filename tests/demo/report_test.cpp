@@ -22,9 +22,9 @@ demo::report example() {
 
 TEST_CASE("report: columns line up", "[demo]") {
     REQUIRE(demo::aligned_table({{"network", "n"}, {"a", "10.5"}, {"long name", "1"}}) == "network       n\n"
-                                                                                           "---------  ----\n"
-                                                                                           "a          10.5\n"
-                                                                                           "long name     1\n");
+                                                                                          "---------  ----\n"
+                                                                                          "a          10.5\n"
+                                                                                          "long name     1\n");
 }
 
 TEST_CASE("report: Markdown", "[demo]") {

@@ -54,9 +54,9 @@ public:
             }
         }
         for (const neuron& cell : neurons_[last_layer])
-            found.logits.push_back(static_cast<float>(accumulate(cell, found.integers[last_layer],
-                                                                 inputs_[last_layer].zero_point)) *
-                                   cell.real_scale);
+            found.logits.push_back(
+                static_cast<float>(accumulate(cell, found.integers[last_layer], inputs_[last_layer].zero_point)) *
+                cell.real_scale);
         return found;
     }
 
@@ -78,7 +78,8 @@ private:
         neuron cell;
         for (const float weight : row)
             cell.weights.push_back(
-                profile::quantize(weight, params, weights::format::lowest, weights::format::highest) - params.zero_point);
+                profile::quantize(weight, params, weights::format::lowest, weights::format::highest) -
+                params.zero_point);
         cell.bias = static_cast<std::int32_t>(profile::bias(layer.bias[output], input_scale, params.scale));
         cell.multiplier = profile::multiplier(input_scale, params.scale, output_scale);
         cell.real_scale = static_cast<float>(input_scale * params.scale);

@@ -13,8 +13,9 @@
 namespace support {
 
 /// Lengths around every step of every row kernel, and primes.
+inline constexpr std::size_t longest_row = 1021;
 inline std::vector<std::size_t> row_lengths() {
-    std::vector<std::size_t> lengths{191, 257, 509, 1021};
+    std::vector<std::size_t> lengths{191, 257, 509, longest_row};
     for (std::size_t length = 0; length <= 130; ++length) lengths.push_back(length);
     return lengths;
 }

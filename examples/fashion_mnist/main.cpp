@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include <fashion_mnist/candidates.hpp>
+#include <fashion_mnist/dataset.hpp>
+#include <fashion_mnist/evaluation.hpp>
+#include <fashion_mnist/progress.hpp>
+#include <fashion_mnist/report.hpp>
+#include <fashion_mnist/trainer.hpp>
+#include <quanta/core/contracts.hpp>
+#include <quanta/core/thread_pool.hpp>
+#include <quanta/isa/select.hpp>
+
+namespace demo {
+namespace {
+
+struct settings {
+    std::filesystem::path data = default_folder(), report;
+    training_options training;
+    std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
+    std::size_t calibration_images = 2000, timing_rounds = 60;
+    bool markdown = false;
+};
+
+void add_options(CLI::App& app, settings& chosen) {
+    app.add_option("--data", chosen.data, "Folder of the four IDX files (default: QUANTA_DATA_DIR, else Debian's)");
+    app.add_option("--report", chosen.report, "File for the results in JSON");
+    app.add_flag("--markdown", chosen.markdown, "Print the table as Markdown");
+    app.add_option("--epochs", chosen.training.epochs, "Passes over the training images")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    app.add_option("--seed", chosen.training.seed, "Of the first weights and the order of images")
+        ->capture_default_str();
+    app.add_option("--threads", chosen.threads, "For training; timing uses one")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
+    app.add_option("--calibration-images", chosen.calibration_images, "Training images that observers see")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    app.add_option("--timing-rounds", chosen.timing_rounds, "Measurements whose median is reported")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+}
+
+class stopwatch {
+public:
+    [[nodiscard]] double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+perceptron train_visibly(const labelled_images& images, const settings& chosen) {
+    quanta::thread_pool workers(chosen.threads);
+    const std::size_t batch = chosen.training.batch;
+    progress shown("training", "images", chosen.training.epochs * (images.count() / batch * batch));
+    double mean_loss = 0;
+    return train(images, chosen.training, workers, [&](std::size_t count, float loss) {
+        mean_loss = mean_loss == 0 ? loss : 0.99 * mean_loss + 0.01 * loss;
+        shown.advance(count, quanta::text("loss ", std::round(mean_loss * 1000) / 1000));
+    });
+}
+
+std::vector<report_row> evaluate(const std::vector<candidate>& networks, const labelled_images& test,
+                                 std::size_t timing_rounds) {
+    std::vector<report_row> rows(networks.size());
+    std::vector<std::size_t> correct;
+    {
+        progress shown("evaluating", "images", networks.size() * test.count());
+        for (const candidate& network : networks) correct.push_back(count_correct(network, test, shown));
+    }
+    progress shown("timing", "rounds", timing_rounds);
+    const std::vector<speed> speeds = measure_speed(networks, test, timing_rounds, shown);
+    const auto percent = [&](std::size_t more, std::size_t less) {
+        return 100 * (static_cast<double>(more) - static_cast<double>(less)) / static_cast<double>(test.count());
+    };
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        rows[r].name = networks[r].name;
+        rows[r].weight_bytes = networks[r].weight_bytes;
+        rows[r].accuracy = percent(correct[r], 0);
+        rows[r].accuracy_change = percent(correct[r], correct[0]);
+        rows[r].timing = speeds[r];
+        rows[r].speedup = speeds[r].images_per_second / speeds[0].images_per_second;
+        rows[r].worst = worst_layer(networks[r], networks[0], test);
+    }
+    return rows;
+}
+
+void print(const report& results, bool markdown) {
+    const auto cells = cells_of(results);
+    std::printf("\n%s\n", (markdown ? markdown_table(cells) : aligned_table(cells)).c_str());
+    std::printf("Accuracy: %zu test images, which neither training nor calibration (%zu training images) saw.\n"
+                "Speed: one thread, %s, from pixels in floats to logits in floats; medians.\n"
+                "Worst layer: the one whose outputs are furthest from those in floats, as a signal-to-noise ratio.\n"
+                "%.1f seconds in all, %.1f of them training on %zu threads.\n",
+                results.test_images, results.calibration_images, results.isa.c_str(), results.seconds_total,
+                results.seconds_training, results.training_threads);
+}
+
+int run(const settings& chosen) {
+    const stopwatch total;
+    const dataset images = load_dataset(chosen.data);
+    std::printf("%zu training and %zu test images of %s\n", images.train.count(), images.test.count(),
+                chosen.data.c_str());
+
+    report results;
+    const stopwatch training;
+    const perceptron model = train_visibly(images.train, chosen);
+    results.seconds_training = training.seconds();
+
+    results.calibration_images = std::min(chosen.calibration_images, images.train.count());
+    const std::vector<candidate> networks = make_candidates(model, images.train, results.calibration_images);
+    results.rows = evaluate(networks, images.test, chosen.timing_rounds);
+
+    results.isa = quanta::isa::name(quanta::isa::select());
+    results.compiler = DEMO_COMPILER;
+    results.training_threads = chosen.threads;
+    results.training_images = images.train.count();
+    results.test_images = images.test.count();
+    results.epochs = chosen.training.epochs;
+    results.seed = chosen.training.seed;
+    results.seconds_total = total.seconds();
+    print(results, chosen.markdown);
+    if (chosen.report.empty()) return 0;
+    write_json(results, chosen.report);
+    std::printf("Report: %s\n", chosen.report.c_str());
+    return 0;
+}
+
+} // namespace
+} // namespace demo
+
+int main(int argc, char** argv) {
+    CLI::App app("Trains a perceptron on Fashion-MNIST and runs it in floats and in integers");
+    demo::settings chosen;
+    demo::add_options(app, chosen);
+    CLI11_PARSE(app, argc, argv);
+    try {
+        return demo::run(chosen);
+    } catch (const std::exception& problem) {
+        std::fprintf(stderr, "demo: %s\n", problem.what());
+        return 1;
+    }
+}
