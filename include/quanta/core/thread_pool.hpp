@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
@@ -18,8 +19,10 @@ namespace quanta::inline QUANTA_ABI {
 /// Threads that wait for work; the calling thread is worker 0. One `run` at a time: concurrent callers queue up.
 class thread_pool {
 public:
+    /// As many workers as the processor runs at once.
+    thread_pool() : thread_pool(std::max(1U, std::thread::hardware_concurrency())) {}
     /// Error unless `workers >= 1`; `workers - 1` threads are started.
-    explicit thread_pool(std::size_t workers = std::thread::hardware_concurrency()) {
+    explicit thread_pool(std::size_t workers) {
         check(workers >= 1, "thread_pool: ", workers, " workers, at least 1 is needed");
         threads_.reserve(workers - 1);
         for (std::size_t worker = 1; worker < workers; ++worker)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 #include <quanta/op/operands.hpp>
@@ -23,10 +24,11 @@ template <class T>
     return matrix;
 }
 
-/// Errors unless lhs (M, K) * rhs (K, N) = output (M, N), in each matrix of a batch.
+/// Errors unless lhs (M, K) * rhs (K, N) = output (M, N), in each matrix of a batch, and neither the output nor the
+/// workspace shares memory with the others. (Matrices of one output that overlap each other are not looked for.)
 template <class L, class R, class O, std::size_t Rank>
 void check_product(std::string_view operation, const tensor_view<L, Rank>& lhs, const tensor_view<R, Rank>& rhs,
-                   const tensor_view<O, Rank>& output) {
+                   const tensor_view<O, Rank>& output, std::span<std::byte> memory) {
     constexpr std::size_t row = Rank - 2, column = Rank - 1;
     check_extent(operation, "the rows of the right side", rhs.extent(row), lhs.extent(column));
     check_extent(operation, "the output's rows", output.extent(row), lhs.extent(row));
@@ -40,6 +42,9 @@ void check_product(std::string_view operation, const tensor_view<L, Rank>& lhs, 
         check_row_contiguous(operation, matrix_of(output, b));
         check_disjoint(operation, "left side", matrix_of(lhs, b), matrix_of(output, b));
         check_disjoint(operation, "right side", matrix_of(rhs, b), matrix_of(output, b));
+        check_outside(operation, "left side", matrix_of(lhs, b), memory);
+        check_outside(operation, "right side", matrix_of(rhs, b), memory);
+        check_outside(operation, "output", matrix_of(output, b), memory);
     }
 }
 

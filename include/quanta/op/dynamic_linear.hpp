@@ -61,15 +61,8 @@ public:
     template <Executor Workers>
     void run(const tensor_view<const float, 2>& input, const tensor_view<float, 2>& output, std::span<std::byte> memory,
              Workers& executor) const {
-        check_extent(name, "the depth of the input", input.extent(1), inputs());
-        check_extent(name, "the output's rows", output.extent(0), input.extent(0));
-        check_extent(name, "the output's columns", output.extent(1), outputs());
-        check_row_contiguous(name, output);
-        check_disjoint(name, "input", input, output);
+        check_layer(name, input, inputs(), output, outputs(), memory);
         workspace pieces(name, memory, workspace_bytes(input.extent(0), executor.workers()));
-        const tensor_view<std::byte, 2> scratch(memory.data(), {1, memory.size()});
-        check_disjoint(name, "workspace", scratch, output);
-        check_disjoint(name, "input", input, scratch);
 
         quantized_rows rows{{pieces.template take<quantized_type>(input.size()), input.extents()},
                             pieces.template take<float>(input.extent(0)),

@@ -41,13 +41,9 @@ public:
     void run(const tensor_view<const float, 2>& input, const tensor_view<float, 2>& output, std::span<std::byte> memory,
              Workers& executor) const {
         constexpr const char* name = "op::float_linear";
-        check_extent(name, "the depth of the input", input.extent(1), inputs());
-        check_extent(name, "the output's rows", output.extent(0), input.extent(0));
-        check_extent(name, "the output's columns", output.extent(1), outputs());
-        check_row_contiguous(name, output);
+        check_layer(name, input, inputs(), output, outputs(), memory);
         check(input.stride(1) == 1 || input.extent(1) <= 1, name, ": the input's columns are ", input.stride(1),
               " elements apart, they must be neighbours");
-        check_disjoint(name, "input", input, output);
         const workspace pieces(name, memory, workspace_bytes(input.extent(0), executor.workers()));
         const float lowest = function_ == activation::relu ? 0.0F : -std::numeric_limits<float>::infinity();
         const epilogue::pipeline finish{epilogue::clamp{lowest, std::numeric_limits<float>::infinity()},

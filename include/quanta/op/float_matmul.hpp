@@ -63,7 +63,7 @@ template <std::size_t Rank, Executor Workers>
     requires(Rank == 2 || Rank == 3)
 void matmul(const tensor_view<const float, Rank>& lhs, const tensor_view<const float, Rank>& rhs,
             const tensor_view<float, Rank>& output, std::span<std::byte> memory, Workers& executor) {
-    check_product("op::matmul", lhs, rhs, output);
+    check_product("op::matmul", lhs, rhs, output, memory);
     const isa::id id = isa::select();
     const std::size_t needed = matmul_workspace_bytes(lhs, rhs, executor.workers()), own = needed / executor.workers();
     if constexpr (Rank == 2) {

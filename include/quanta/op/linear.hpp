@@ -99,14 +99,8 @@ private:
     template <class Output, Executor Workers, class... Stages>
     void compute(const tensor_view<const input_type, 2>& input, const tensor_view<Output, 2>& output,
                  std::span<std::byte> memory, Workers& executor, const Stages&... stages) const {
-        check_extent(name, "the depth of the input", input.extent(1), inputs());
-        check_extent(name, "the output's rows", output.extent(0), input.extent(0));
-        check_extent(name, "the output's columns", output.extent(1), outputs());
-        check_row_contiguous(name, output);
-        check_disjoint(name, "input", input, output);
+        check_layer(name, input, inputs(), output, outputs(), memory);
         workspace pieces(name, memory, workspace_bytes(input, executor.workers()));
-        const tensor_view<std::byte, 2> scratch(memory.data(), {1, memory.size()});
-        check_disjoint(name, "workspace", scratch, output);
 
         const auto rows = rows_of(input, pieces.template take<input_type>(input.stride(1) == 1 ? 0 : input.size()));
         if constexpr (Weights::is_symmetric) {

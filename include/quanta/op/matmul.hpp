@@ -152,7 +152,7 @@ template <class Lhs, class Rhs, std::size_t Rank>
 template <class Lhs, class Rhs, std::size_t Rank, ProductOutput<Rank> Output, Executor Workers>
 void matmul(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs, const Output& output,
             std::span<std::byte> memory, Workers& executor) {
-    check_product("op::matmul", lhs.values, rhs.values, detail::values_of(output));
+    check_product("op::matmul", lhs.values, rhs.values, detail::values_of(output), memory);
     detail::check_scales(lhs, rhs);
     const isa::id id = isa::select();
     const std::size_t needed = matmul_workspace_bytes(lhs, rhs, executor.workers()), own = needed / executor.workers();

@@ -4,8 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <type_traits>
 
 #include <quanta/core/contracts.hpp>
 #include <quanta/tensor/tensor_view.hpp>
@@ -65,6 +65,29 @@ template <class T>
 void check_row_contiguous(std::string_view operation, const tensor_view<T, 2>& output) {
     check(output.stride(1) == 1 || output.extent(1) <= 1, operation, ": the output's columns are ", output.stride(1),
           " elements apart, they must be neighbours");
+}
+
+/// Error if `memory`, which an operator writes, shares a byte with `matrix`.
+template <class T>
+void check_outside(std::string_view operation, std::string_view matrix_name, const tensor_view<T, 2>& matrix,
+                   std::span<std::byte> memory) {
+    const tensor_view<std::byte, 2> bytes(memory.data(), {1, memory.size()});
+    check(!share_memory(matrix, bytes), operation, ": the ", matrix_name, " (", matrix.extent(0), ", ",
+          matrix.extent(1), ") overlaps the workspace of ", memory.size(), " bytes");
+}
+
+/// Errors unless input (M, inputs) and output (M, outputs) fit a layer, and share no memory with each other or with the
+/// workspace.
+template <class I, class O>
+void check_layer(std::string_view operation, const tensor_view<I, 2>& input, std::size_t inputs,
+                 const tensor_view<O, 2>& output, std::size_t outputs, std::span<std::byte> memory) {
+    check_extent(operation, "the depth of the input", input.extent(1), inputs);
+    check_extent(operation, "the output's rows", output.extent(0), input.extent(0));
+    check_extent(operation, "the output's columns", output.extent(1), outputs);
+    check_row_contiguous(operation, output);
+    check_disjoint(operation, "input", input, output);
+    check_outside(operation, "input", input, memory);
+    check_outside(operation, "output", output, memory);
 }
 
 /// Rows whose values are neighbours: `matrix` itself where they are, else a copy of (rows, columns) in `memory`.
