@@ -9,19 +9,22 @@ include(FetchContent)
 macro(quanta_require package version repository tag)
     find_package(${package} ${version} QUIET)
     if(NOT ${package}_FOUND)
-        message(STATUS "${package} ${version} or newer is not installed: fetching ${tag} from ${repository}")
+        message(STATUS "${package} is not installed in a version that serves: fetching ${tag} from ${repository}")
         FetchContent_Declare(${package} GIT_REPOSITORY ${repository} GIT_TAG ${tag} GIT_SHALLOW ON)
         FetchContent_MakeAvailable(${package})
     endif()
 endmacro()
 
+# Its package claims to be compatible within one major version only, so the version is compared here.
 set(QUANTA_XSIMD_OLDEST 8.1)
 if(NOT TARGET xsimd)
-    # Its package claims to be compatible within one major version only, so the version is compared here.
-    find_package(xsimd QUIET)
-    if(NOT xsimd_FOUND OR xsimd_VERSION VERSION_LESS QUANTA_XSIMD_OLDEST)
-        set(xsimd_DIR xsimd_DIR-NOTFOUND)
-        quanta_require(xsimd 14 https://github.com/xtensor-stack/xsimd 14.3.0)
+    quanta_require(xsimd "" https://github.com/xtensor-stack/xsimd 14.3.0)
+    if(xsimd_VERSION VERSION_LESS QUANTA_XSIMD_OLDEST)
+        message(
+            FATAL_ERROR
+                "quanta needs xsimd ${QUANTA_XSIMD_OLDEST} or newer, and ${xsimd_VERSION} is installed; "
+                "with -DCMAKE_DISABLE_FIND_PACKAGE_xsimd=ON its source is fetched instead"
+        )
     endif()
 endif()
 include("${CMAKE_CURRENT_LIST_DIR}/quanta-xsimd.cmake")

@@ -34,8 +34,8 @@ struct dataset {
 /// which offset, and where to get it.
 [[nodiscard]] dataset load_dataset(const std::filesystem::path& folder);
 
-/// Images `first` to `first + reals.size() / 784` as the network sees them: pixel / 255, the same for every image. Error
-/// if there are not as many.
+/// Images `first` to `first + reals.size() / 784` as the network sees them: pixel / 255, the same for every image.
+/// Error if there are not as many.
 void to_reals(const labelled_images& images, std::size_t first, std::span<float> reals);
 /// The same for `count` images in a new vector.
 [[nodiscard]] std::vector<float> to_reals(const labelled_images& images, std::size_t first, std::size_t count);

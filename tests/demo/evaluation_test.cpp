@@ -35,7 +35,7 @@ demo::progress_output nowhere() {
 TEST_CASE("evaluation: correct answers are counted over all batches", "[demo]") {
     const demo::labelled_images images = demo::generated_images(2500, 4);
     demo::progress shown("", "", images.count(), nowhere());
-    for (const std::uint8_t answer : {0, 9})
+    for (const std::size_t answer : {0U, 9U})
         REQUIRE(demo::count_correct(constant(answer, 0), images, shown) ==
                 static_cast<std::size_t>(std::count(images.labels.begin(), images.labels.end(), answer)));
 }

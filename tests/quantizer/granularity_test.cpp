@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -94,7 +95,7 @@ void compare_with_scalars(const std::array<std::size_t, Rank>& extents, std::uin
             CAPTURE(Rank, from, to, seed);
             laid_out<float, Rank> reals(extents, from), back(extents, from), faked(extents, to);
             laid_out<std::uint8_t, Rank> integers(extents, to);
-            reals.memory = support::hard_reals(reals.memory.size(), 0.7F, generator);
+            std::ranges::copy(support::hard_reals(reals.memory.size(), 0.7F, generator), reals.memory.begin());
             quantize(reals.tensor, q, integers.tensor);
             dequantize(integers.tensor, q, back.tensor);
             fake_quantize(reals.tensor, q, faked.tensor);
