@@ -19,7 +19,7 @@ endmacro()
 set(QUANTA_XSIMD_OLDEST 8.1)
 if(NOT TARGET xsimd)
     quanta_require(xsimd "" https://github.com/xtensor-stack/xsimd 14.3.0)
-    if(xsimd_VERSION VERSION_LESS QUANTA_XSIMD_OLDEST)
+    if(xsimd_FOUND AND xsimd_VERSION VERSION_LESS QUANTA_XSIMD_OLDEST)
         message(
             FATAL_ERROR
                 "quanta needs xsimd ${QUANTA_XSIMD_OLDEST} or newer, and ${xsimd_VERSION} is installed; "

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -29,14 +30,16 @@ const std::vector<shape> shapes{{0, 5, 3},   {1, 1, 1},    {1, 64, 4},   {5, 15,
                                 {2, 8, 0},   {13, 63, 31}, {12, 65, 8},  {11, 127, 7}, {49, 129, 6}, {3, 200, 257},
                                 {1, 47, 96}, {6, 7, 1},    {25, 48, 33}, {31, 9, 64}};
 
-/// Copies tiles to a matrix (M, N): an epilogue that does nothing.
+/// Copies tiles to a matrix (M, N): an epilogue that does nothing but say for which instruction set it was called.
 template <class T>
 struct copy_tiles {
     T* data;
     std::size_t columns;
+    isa::id* ran;
 
     template <class Tag>
     void consume(const epilogue::tile<T>& tile) const {
+        *ran = Tag::value;
         for (std::size_t i = 0; i < tile.rows; ++i)
             for (std::size_t j = 0; j < tile.columns; ++j)
                 data[(tile.first_row + i) * columns + tile.first_column + j] = tile.values[i * tile.stride + j];
@@ -47,14 +50,16 @@ struct copy_tiles {
 template <class Lhs, class Rhs, class Element, class T>
 std::vector<T> run(isa::id id, const Element* lhs, const packed_matrix<Lhs, Rhs>& rhs, std::size_t rows) {
     std::vector<T> out(rows * rhs.columns(), T{77});
+    isa::id ran = id;
     aligned_buffer workspace(kernel::block_workspace_bytes(rhs.layout(), rows));
     const kernel::partition parts = kernel::share_out(rhs.layout(), rows, 3);
     for (std::size_t task = 0; task < parts.tasks(); ++task)
         isa::visit(id, [&](auto tag) {
             kernel::gemm_loop<decltype(tag)>(lhs, static_cast<std::ptrdiff_t>(rhs.depth()), rhs,
                                              parts.block(task, rhs.format().rows),
-                                             copy_tiles<T>{out.data(), rhs.columns()}, workspace.data());
+                                             copy_tiles<T>{out.data(), rhs.columns(), &ran}, workspace.data());
         });
+    REQUIRE(ran == id);
     return out;
 }
 
@@ -74,6 +79,15 @@ std::int64_t product(const std::vector<typename Lhs::storage_type>& a, const std
 }
 
 } // namespace
+
+// With the disassembly of the leaves (tests/architecture), this is what a forced instruction set runs.
+static_assert(std::same_as<kernel::gemm_kernel<isa::reference, uint8, int8>::type, kernel::gemm_int8_reference<false>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::portable, int8, int8>::type, kernel::gemm_int8_portable<true>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, int8>::type, kernel::gemm_int8_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avxvnni, uint8, int8>::type, kernel::gemm_int8_avxvnni<false>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx512bw, uint8, int8>::type, kernel::gemm_int8_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, int8, int8>::type, kernel::gemm_int8_avx512vnni<true>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, float, float>::type, kernel::gemm_float_avx512bw>);
 
 TEMPLATE_TEST_CASE("integer products equal the definition on every instruction set", "[kernel][isa]",
                    (formats<uint8, int8>), (formats<int8, int8>), (formats<uint8, uint8>), (formats<int8, uint8>),
