@@ -19,6 +19,7 @@ while [ $# -gt 0 ]; do
     --preset) presets+=("${2:?--preset needs a name}") && shift 2 ;;
     --all) exec bash .ci/run ;;
     --) shift && break ;;
+    -h | --help) sed -n '5,13s/^# \{0,1\}//p' cmake/test.sh && exit ;;
     *) printf 'test: unknown argument: %s\n' "$1" >&2 && exit 2 ;;
     esac
 done

@@ -40,7 +40,7 @@ static_assert(!Executor<no_workers> && !Executor<int>);
 
 TEST_CASE("every index is run once, by a worker that exists", "[core][threads]") {
     const auto runs_all = [](auto& executor) {
-        for (const std::size_t count : {0, 1, 2, 1000}) {
+        for (const std::size_t count : std::initializer_list<std::size_t>{0, 1, 2, 1000}) {
             std::vector<std::atomic<int>> seen(count);
             std::atomic<bool> known{true};
             executor.run(count, [&](std::size_t index, std::size_t worker) {

@@ -170,7 +170,7 @@ TEST_CASE("every instruction set of the processor is tried, the others are named
 
 TEST_CASE("rows are summed and widened alike on every instruction set", "[kernel][isa]") {
     for (const isa::id id : isa::available())
-        for (const std::size_t depth : {0, 1, 15, 16, 17, 31, 32, 33, 100, 257})
+        for (const std::size_t depth : std::initializer_list<std::size_t>{0, 1, 15, 16, 17, 31, 32, 33, 100, 257})
             isa::visit(id, [&](auto tag) {
                 const auto bytes = support::integers<int8>(depth, support::pattern::uniform, 5);
                 const auto ubytes = support::integers<uint8>(depth, support::pattern::all_highest, 5);
@@ -188,9 +188,9 @@ TEST_CASE("rows are summed and widened alike on every instruction set", "[kernel
 }
 
 TEST_CASE("a partition covers every row and panel once", "[kernel]") {
-    for (const std::size_t rows : {0, 1, 5, 6, 7, 64, 1000})
-        for (const std::size_t columns : {1, 64, 65, 1000})
-            for (const std::size_t workers : {1, 2, 7}) {
+    for (const std::size_t rows : std::initializer_list<std::size_t>{0, 1, 5, 6, 7, 64, 1000})
+        for (const std::size_t columns : std::initializer_list<std::size_t>{1, 64, 65, 1000})
+            for (const std::size_t workers : std::initializer_list<std::size_t>{1, 2, 7}) {
                 const packed_layout rhs(kernel::format_for<uint8, int8>(isa::id::reference), 512, columns);
                 const kernel::partition parts = kernel::share_out(rhs, rows, workers);
                 std::vector<int> seen(rows * rhs.panels());

@@ -173,7 +173,7 @@ TEST_CASE("run allocates nothing", "[op]") {
     std::vector<float> real_out(64 * 130);
     const auto real_in = view(reals.data(), {64, 50});
     const auto real_result = view(real_out.data(), {64, 130});
-    for (const std::size_t workers : {1, 3}) {
+    for (const std::size_t workers : std::initializer_list<std::size_t>{1, 3}) {
         thread_pool pool(workers);
         memory workspace(
             std::max(layer.workspace_bytes(c.activations(), workers), dynamic.workspace_bytes(64, workers)));
