@@ -11,7 +11,6 @@
 
 #include <quanta/core/fixed_point.hpp>
 #include <quanta/core/rounding.hpp>
-#include <quanta/isa/uncontracted.hpp>
 #include <quanta/epilogue/apply.hpp>
 #include <quanta/epilogue/bias.hpp>
 #include <quanta/epilogue/clamp.hpp>
@@ -26,6 +25,7 @@
 #include <quanta/epilogue/tile.hpp>
 #include <quanta/epilogue/zero_point_correction.hpp>
 #include <quanta/isa/tags.hpp>
+#include <quanta/isa/uncontracted.hpp>
 #include <quanta/params/profile_quanta.hpp>
 
 namespace quanta::epilogue::inline QUANTA_ABI {
