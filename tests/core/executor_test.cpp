@@ -98,3 +98,22 @@ TEST_CASE("callers on different threads take turns", "[core][threads]") {
 }
 
 TEST_CASE("a pool without workers is refused", "[core]") { REQUIRE_ERROR(thread_pool(0), "0 workers"); }
+
+TEST_CASE("a pool used from inside its own task is an error, not a wait without end", "[core][threads]") {
+    thread_pool pool(2), other(2);
+    REQUIRE_ERROR(pool.run(4, [&](std::size_t, std::size_t) { pool.run(4, [](std::size_t, std::size_t) {}); }),
+                  "from inside a task of the same pool");
+    std::atomic<int> sum{0};
+    pool.run(2, [&](std::size_t, std::size_t) { other.run(3, [&](std::size_t, std::size_t) { ++sum; }); });
+    CHECK(sum == 6);
+}
+
+TEST_CASE("a single task runs on the caller", "[core][threads]") {
+    thread_pool pool(3);
+    const std::thread::id here = std::this_thread::get_id();
+    pool.run(1, [&](std::size_t index, std::size_t worker) {
+        CHECK(index == 0);
+        CHECK(worker == 0);
+        CHECK(std::this_thread::get_id() == here);
+    });
+}

@@ -19,23 +19,26 @@
 #define QUANTA_PRECONDITION(condition) ::quanta::check((condition), "precondition violated: " #condition)
 #endif
 
+namespace quanta {
+
+/// Receives the text of an error where exceptions are off; must not return (the program aborts if it does).
+using error_handler = void (*)(const char* text);
+
+/// One for the whole program, whatever the flags of its translation units are. Set it with `set_error_handler`.
+inline constinit error_handler installed_error_handler = nullptr;
+
+} // namespace quanta
+
 namespace quanta::inline QUANTA_ABI {
 
 /// What every check of the library throws; the text names the value, the limit and the tensor or axis.
+/// Translation units with other flags have a class of their own: across them catch `std::invalid_argument`.
 class error : public std::invalid_argument {
 public:
     using std::invalid_argument::invalid_argument;
 };
 
-/// Receives the text of an error where exceptions are off; must not return (the program aborts if it does).
-using error_handler = void (*)(const char* text);
-
 namespace detail {
-
-inline error_handler& installed_error_handler() {
-    static error_handler handler = nullptr;
-    return handler;
-}
 
 inline void append(std::string& text, std::string_view part) { text.append(part); }
 inline void append(std::string& text, char part) { text.push_back(part); }
@@ -59,7 +62,7 @@ template <class... Parts>
 }
 
 /// Sets the handler that `fail` calls where exceptions are off (`-fno-exceptions`); null restores print and abort.
-inline void set_error_handler(error_handler handler) { detail::installed_error_handler() = handler; }
+inline void set_error_handler(error_handler handler) { installed_error_handler = handler; }
 
 /// Throws `error` with the joined parts; without exceptions calls the handler.
 template <class... Parts>
@@ -68,8 +71,8 @@ template <class... Parts>
     throw error(text(parts...));
 #else
     const std::string message = text(parts...);
-    if (detail::installed_error_handler() != nullptr)
-        detail::installed_error_handler()(message.c_str());
+    if (installed_error_handler != nullptr)
+        installed_error_handler(message.c_str());
     else
         std::fprintf(stderr, "quanta: %s\n", message.c_str());
     std::abort();

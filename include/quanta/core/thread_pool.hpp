@@ -24,29 +24,30 @@ public:
     /// Error unless `workers >= 1`; `workers - 1` threads are started.
     explicit thread_pool(std::size_t workers) {
         check(workers >= 1, "thread_pool: ", workers, " workers, at least 1 is needed");
+        const closer on_failure{this}; // a thread that cannot be started must not leave the others waiting
         threads_.reserve(workers - 1);
         for (std::size_t worker = 1; worker < workers; ++worker)
             threads_.emplace_back([this, worker] { serve(worker); });
+        on_failure.pool = nullptr;
     }
     thread_pool(const thread_pool&) = delete;
     thread_pool& operator=(const thread_pool&) = delete;
-    ~thread_pool() {
-        {
-            const std::lock_guard lock(mutex_);
-            closing_ = true;
-        }
-        wake_.notify_all();
-        for (std::thread& thread : threads_) thread.join();
-    }
+    ~thread_pool() { close(); }
 
     [[nodiscard]] std::size_t workers() const { return threads_.size() + 1; }
 
     /// Runs `task(index, worker)` for every index below `count`; workers take the next index when they are free.
     /// The first exception of a task is thrown here, after all workers have stopped; remaining indices are not started.
-    /// Must not be called from inside a task of the same pool.
+    /// Error if called from inside a task of the same pool, which would wait for itself.
     template <class Task>
     void run(std::size_t count, const Task& task) {
+        check(inside_ != this, "thread_pool: run was called from inside a task of the same pool");
         const std::lock_guard one_caller(callers_);
+        const visitor here(this);
+        if (count <= 1) { // nothing to share
+            if (count == 1) task(std::size_t{0}, std::size_t{0});
+            return;
+        }
         const job work{&task, [](const void* object, std::size_t index, std::size_t worker) {
                            (*static_cast<const Task*>(object))(index, worker);
                        }};
@@ -71,7 +72,37 @@ private:
         void (*call)(const void*, std::size_t, std::size_t) = nullptr;
     };
 
+    struct closer {
+        mutable thread_pool* pool;
+        ~closer() {
+            if (pool != nullptr) pool->close();
+        }
+    };
+
+    /// Marks the thread as one that runs tasks of a pool.
+    class visitor {
+    public:
+        explicit visitor(const thread_pool* pool) : before_(std::exchange(inside_, pool)) {}
+        visitor(const visitor&) = delete;
+        visitor& operator=(const visitor&) = delete;
+        ~visitor() { inside_ = before_; }
+
+    private:
+        const thread_pool* before_;
+    };
+
+    void close() {
+        {
+            const std::lock_guard lock(mutex_);
+            closing_ = true;
+        }
+        wake_.notify_all();
+        for (std::thread& thread : threads_) thread.join();
+        threads_.clear();
+    }
+
     void serve(std::size_t worker) {
+        const visitor here(this);
         std::size_t seen = 0;
         for (;;) {
             job work;
@@ -116,7 +147,8 @@ private:
 #endif
     }
 
-    std::vector<std::thread> threads_;
+    inline static thread_local const thread_pool* inside_ = nullptr;
+
     std::mutex callers_; // held by the one thread that is inside run
     std::mutex mutex_;   // guards everything below but next_
     std::condition_variable wake_, done_;
@@ -125,6 +157,7 @@ private:
     bool closing_ = false;
     std::exception_ptr failure_;
     std::atomic<std::size_t> next_{0};
+    std::vector<std::thread> threads_; // last: they use all of the above
 };
 
 } // namespace quanta

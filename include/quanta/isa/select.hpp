@@ -12,6 +12,13 @@
 #include <quanta/isa/cpu_features.hpp>
 #include <quanta/isa/tags.hpp>
 
+namespace quanta::isa {
+
+/// What `limit_to` chose, or -1: one for the whole program, whatever the flags of its translation units are.
+inline constinit std::atomic<int> limited_to{-1};
+
+} // namespace quanta::isa
+
 namespace quanta::isa::inline QUANTA_ABI {
 
 /// Whether this processor runs `instruction_set`; asked of the processor once.
@@ -59,22 +66,21 @@ inline void require_supported(id instruction_set, std::string_view origin) {
     fail("QUANTA_ISA: unknown instruction set '", forced, "'; this processor has: ", available_names());
 }
 
-[[nodiscard]] inline std::atomic<id>& current() {
-    static std::atomic<id> chosen{initial()};
-    return chosen;
-}
-
 } // namespace detail
 
 /// The instruction set that objects made from now on are made for. First use reads the environment variable
 /// `QUANTA_ISA` (a name of `isa::name`); an unknown or unsupported one is an error.
-[[nodiscard]] inline id select() { return detail::current().load(std::memory_order_relaxed); }
+[[nodiscard]] inline id select() {
+    if (const int limit = limited_to.load(std::memory_order_relaxed); limit >= 0) return static_cast<id>(limit);
+    static const id initial = detail::initial();
+    return initial;
+}
 
 /// Makes `select()` answer `instruction_set`, for tests and comparisons. What is packed already keeps its own.
 /// Error if the processor lacks it.
 inline void limit_to(id instruction_set) {
     detail::require_supported(instruction_set, "isa::limit_to");
-    detail::current().store(instruction_set, std::memory_order_relaxed);
+    limited_to.store(static_cast<int>(instruction_set), std::memory_order_relaxed);
 }
 
 } // namespace quanta::isa

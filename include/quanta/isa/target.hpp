@@ -6,8 +6,9 @@
 
 #include <quanta/version.hpp>
 
-#ifdef __FAST_MATH__
-#error "quanta: -ffast-math reassociates and drops NaN, so results would differ between builds; compile without it"
+#if defined(__FAST_MATH__) || __FINITE_MATH_ONLY__ || defined(__ASSOCIATIVE_MATH__) || defined(__RECIPROCAL_MATH__)
+#error                                                                                                                 \
+    "quanta: -ffast-math and its parts reassociate or drop NaN, so results would differ between builds; compile without"
 #endif
 
 #if !defined(__GNUC__)
