@@ -5,6 +5,7 @@
 /// Integer formats with their ranges, errors, executors.
 
 #include <quanta/core/aligned_buffer.hpp>
+#include <quanta/core/checked_size.hpp>
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/core/fixed_point.hpp>

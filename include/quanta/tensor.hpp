@@ -4,6 +4,7 @@
 
 /// Memory, as views.
 
+#include <quanta/tensor/distinct.hpp>
 #include <quanta/tensor/granularity.hpp>
 #include <quanta/tensor/runs.hpp>
 #include <quanta/tensor/tensor_concepts.hpp>

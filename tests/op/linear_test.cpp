@@ -186,6 +186,47 @@ TEST_CASE("run allocates nothing", "[op]") {
     }
 }
 
+TEST_CASE("a layer runs the caller's own epilogue: a residual, a function, another store", "[op][isa]") {
+    for (const isa::id id : isa::available()) {
+        isa::limit_to(id);
+        const layer_case<uint8_activations, zero_point_weights> c({7, 33, 19}, support::pattern::uniform);
+        const op::linear<uint8_activations, zero_point_weights> layer(c.weights(), c.parameters(), c.bias, c.input,
+                                                                      c.output, op::activation::none);
+        const auto residual = support::integers<int8>(7 * 33, support::pattern::uniform, 5);
+        std::vector<std::uint8_t> out(7 * 33);
+        const epilogue::pipeline finish{
+            epilogue::dequantize{.column_scales = layer.accumulator_scales().data(), .per_column = true},
+            epilogue::residual_add<std::int8_t>{residual.data(), 33, 0.5F, 3},
+            epilogue::apply{[](float v) { return v < 0 ? 0.25F * v : v; }},
+            epilogue::quantize{.inverse_scale = 2.0F, .zero_point = 100, .lowest = 0, .highest = 255},
+            epilogue::store<std::uint8_t>{out.data(), 33}};
+        memory workspace(layer.workspace_bytes(c.activations(), 1));
+        layer.run(c.activations(), finish, workspace.span());
+        for (std::size_t i = 0; i < 7; ++i)
+            for (std::size_t j = 0; j < 33; ++j) {
+                const float sum =
+                    std::fma(static_cast<float>(residual[i * 33 + j] - 3), 0.5F, c.expected_real(i, j, false));
+                const float v = sum < 0 ? 0.25F * sum : sum;
+                CAPTURE(isa::name(id), i, j);
+                REQUIRE(out[i * 33 + j] == profile::quanta::quantize(v, {0.5F, 100}, 0, 255));
+            }
+    }
+    isa::limit_to(best);
+}
+
+TEST_CASE("a layer refuses parameters that are none", "[op][errors]") {
+    const layer_case<uint8_activations, channel_weights> c({4, 6, 8}, support::pattern::uniform);
+    const auto make = [&](affine_params input, affine_params output) {
+        return op::linear<uint8_activations, channel_weights>(c.weights(), c.parameters(), {}, input, output,
+                                                              op::activation::relu);
+    };
+    REQUIRE_ERROR(make({0.1F, 1000}, c.output), "zero point 1000");
+    REQUIRE_ERROR(make({0.0F, 0}, c.output), "scale 0");
+    REQUIRE_ERROR(make(c.input, {std::nanf(""), 0}), "scale nan");
+    REQUIRE_ERROR(make(c.input, {0.1F, -1}), "zero point -1");
+    REQUIRE_ERROR(make({1e38F, 0}, {1e-36F, 0}), "the multiplier of output 0 is inf");
+}
+
 TEST_CASE("an executor's task that throws reaches the caller of an operator", "[op][threads]") {
     const layer_case<uint8_activations, channel_weights> c({2, 3, 4}, support::pattern::uniform);
     const op::linear<uint8_activations, channel_weights> layer(c.weights(), c.parameters(), c.bias, c.input, c.output,
@@ -259,6 +300,8 @@ TEST_CASE("a layer refuses what does not fit, by name", "[op][errors]") {
                   text("a workspace of ", needed - 1, " bytes, needed are ", needed));
     REQUIRE_ERROR(good.run(strided, fit, exact.span().subspan(1, needed)), "1 bytes past a multiple of 64");
     REQUIRE_NOTHROW(good.run(strided, fit, exact.span().first(needed)));
+    REQUIRE_ERROR(good.run(c.activations(), tensor_view<std::uint8_t, 2>(out.data(), {4, 6}, {0, 1}), exact.span()),
+                  "the output overlaps itself");
     const tensor_view<std::uint8_t, 2> in_workspace(reinterpret_cast<std::uint8_t*>(exact.span().data()), {4, 6});
     REQUIRE_ERROR(good.run(strided, in_workspace, exact.span()), "overlaps the workspace of");
 }

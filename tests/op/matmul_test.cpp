@@ -73,8 +73,11 @@ TEMPLATE_TEST_CASE("a product of activations equals its formula", "[op][isa]", (
                         const matrices<lhs> left(m * k, 1, which, 1);
                         const matrices<rhs> right(k * n, per_column ? n : 1, which, 2);
                         const auto a = flipped ? transposed(left.template as<2>({k, m})) : left.template as<2>({m, k});
-                        const auto b =
-                            flipped ? transposed(right.template as<2>({n, k})) : right.template as<2>({k, n});
+                        auto b = flipped ? right.template as<2>({n, k}) : right.template as<2>({k, n});
+                        if (flipped) {
+                            b.scale_axis = 0;
+                            b = transposed(b);
+                        }
                         memory workspace(op::matmul_workspace_bytes(a, b, 2));
                         thread_pool pool(2);
                         std::vector<std::int32_t> sums(m * n);
@@ -174,9 +177,34 @@ TEST_CASE("a product refuses what does not fit, by name", "[op][errors]") {
     REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), right.as<2>({5, 7}), view(out.data(), {3, 7})),
                   "the output's rows is 3");
     REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), columns.as<2>({5, 8}), view(out.data(), {4, 8})),
-                  "scales of the right side is 7, expected is 8");
+                  "the right side has 7 scales and 7 zero points, expected are 8");
     REQUIRE_ERROR(op::matmul(left.as<3>({2, 4, 5}), right.as<3>({3, 5, 6}), view(out.data(), {2, 4, 6})),
                   "batches of 2 and 3");
+    const std::vector<float> square(64, 0.5F);
+    const auto by_rows = quantize_tensor<scheme<int8, symmetric, per_channel<0>>>(view(square.data(), {8, 8}));
+    const auto whole = quantize_tensor<scheme<uint8, asymmetric, per_tensor>>(view(square.data(), {8, 8}));
+    REQUIRE_ERROR(op::matmul(op::operand(whole), op::operand(by_rows), view(out.data(), {8, 8})),
+                  "is it to be transposed?");
+    REQUIRE_NOTHROW(op::matmul(op::operand(whole), transposed(op::operand(by_rows)), view(out.data(), {8, 8})));
+    std::vector<std::uint8_t> bytes(100);
+    const auto into = [&](affine_params params) {
+        op::matmul(left.as<2>({4, 5}), right.as<2>({5, 7}),
+                   op::quantized_output<uint8, 2>{view(bytes.data(), {4, 7}), params});
+    };
+    REQUIRE_ERROR(into({0.0F, 0}), "scale 0");
+    REQUIRE_ERROR(into({1.0F, 300}), "zero point 300");
+    auto bad = right;
+    bad.scales[0] = std::nanf("");
+    REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), bad.as<2>({5, 7}), view(out.data(), {4, 7})),
+                  "scale nan of the right side");
+    bad.scales[0] = 1.0F;
+    bad.zero_points[0] = 300;
+    REQUIRE_ERROR(op::matmul(left.as<2>({4, 5}), bad.as<2>({5, 7}), view(out.data(), {4, 7})),
+                  "zero point 300 of the right side");
+    const tensor_view<float, 3> stacked(out.data(), {2, 3, 5}, {0, 5, 1});
+    REQUIRE_ERROR(op::matmul(left.as<3>({2, 3, 4}), right.as<3>({2, 4, 5}), stacked), "the output overlaps itself");
+    const tensor_view<const float, 3> x(out.data(), {2, 2, 2}), y(square.data(), {2, 2, 2});
+    REQUIRE_ERROR(op::matmul(x, y, tensor_view<float, 3>(out.data() + 4, {2, 2, 2})), "overlaps the left side");
     const std::vector<std::int8_t> deep(70000, -128);
     const std::vector<std::uint8_t> wide(70000, 255);
     const float one = 1.0F;

@@ -43,3 +43,11 @@ TEST_CASE("a null pointer is a tensor without elements only", "[tensor]") {
     REQUIRE_ERROR(view(static_cast<float*>(nullptr), {2, 3}), "null data for 6 elements");
     CHECK(view(static_cast<float*>(nullptr), {2, 0}).size() == 0);
 }
+
+TEST_CASE("a tensor that memory cannot hold is refused", "[tensor]") {
+    const std::size_t huge = std::size_t{1} << 32;
+    REQUIRE_ERROR(view(static_cast<float*>(nullptr), {huge, huge}), "is more than the 9223372036854775807 that memory");
+    float one = 0;
+    REQUIRE_ERROR(view(&one, {huge, huge / 4}), "9223372036854775807");
+    CHECK(view(&one, {huge, huge, std::size_t{0}}).size() == 0);
+}

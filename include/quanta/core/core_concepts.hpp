@@ -35,11 +35,11 @@ struct any_task {
 } // namespace detail
 
 /// An executor runs `task(index, worker)` for every index below `count` and returns when all have ended.
-/// `worker < workers()` is never used by two running tasks at once; an exception of a task reaches the caller of `run`.
+/// `workers() >= 1`; `worker < workers()` is never used by two running tasks at once; an exception of a task reaches the caller of `run`.
 /// Satisfied by `inline_executor`, `thread_pool`, and a user's own type with these two members.
 template <class T>
-concept Executor = requires(T& executor, std::size_t count, const detail::any_task& task) {
-    { executor.workers() } -> std::convertible_to<std::size_t>;
+concept Executor = requires(T& executor, const T& constant, std::size_t count, const detail::any_task& task) {
+    { constant.workers() } -> std::convertible_to<std::size_t>;
     executor.run(count, task);
 };
 

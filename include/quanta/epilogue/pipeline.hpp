@@ -67,6 +67,13 @@ public:
     /// Error where a stage refuses its numbers, see the stages.
     explicit pipeline(const Stages&... stages) : stages_(stages...) { (validate(stages), ...); }
 
+    /// This pipeline behind one more stage.
+    template <EpilogueStage First>
+    [[nodiscard]] pipeline<First, Stages...> preceded_by(const First& first) const {
+        return std::apply([&](const Stages&... stages) { return pipeline<First, Stages...>(first, stages...); },
+                          stages_);
+    }
+
     /// Runs the stages on `values` with the instruction set `Tag`. Touches no byte but the operands' at the tile's rows
     /// and columns, allocates nothing, and may be called by any number of threads for different tiles.
     /// Precondition: the output overlaps neither the tile nor what the stages read, except element by element.

@@ -10,9 +10,10 @@
 
 #include <quanta/quantizer/as_view.hpp>
 
-// With this header every operation that takes tensors takes Eigen objects too: matrices, arrays, maps, refs, and
-// blocks, rows, columns and transposes of them, of any storage order. Nothing is copied, and no Eigen type goes further
-// than this header: its alignment and layout depend on compiler flags.
+// With this header `quantize`, `dequantize`, `fake_quantize` and `quantize_tensor` take Eigen objects too, and `as_view`
+// makes tensor views of them for everything else: matrices, arrays, maps, refs, and blocks, rows, columns and transposes
+// of them, of any storage order. Nothing is copied, and no Eigen type goes further than this header: its alignment and
+// layout depend on compiler flags.
 
 namespace quanta::interop::inline QUANTA_ABI {
 

@@ -24,8 +24,8 @@ template <class T>
     return matrix;
 }
 
-/// Errors unless lhs (M, K) * rhs (K, N) = output (M, N), in each matrix of a batch, and neither the output nor the
-/// workspace shares memory with the others. (Matrices of one output that overlap each other are not looked for.)
+/// Errors unless lhs (M, K) * rhs (K, N) = output (M, N), in each matrix of a batch, no two values of the output share a
+/// place, and neither the output nor the workspace shares memory with the others.
 template <class L, class R, class O, std::size_t Rank>
 void check_product(std::string_view operation, const tensor_view<L, Rank>& lhs, const tensor_view<R, Rank>& rhs,
                    const tensor_view<O, Rank>& output, std::span<std::byte> memory) {
@@ -38,14 +38,12 @@ void check_product(std::string_view operation, const tensor_view<L, Rank>& lhs, 
         check(one_or_all(lhs.extent(0)) && one_or_all(rhs.extent(0)), operation, ": batches of ", lhs.extent(0),
               " and ", rhs.extent(0), " for an output of ", output.extent(0), "; each must be 1 or that");
     }
-    for (std::size_t b = 0; b < (Rank == 3 ? output.extent(0) : 1); ++b) {
-        check_row_contiguous(operation, matrix_of(output, b));
-        check_disjoint(operation, "left side", matrix_of(lhs, b), matrix_of(output, b));
-        check_disjoint(operation, "right side", matrix_of(rhs, b), matrix_of(output, b));
-        check_outside(operation, "left side", matrix_of(lhs, b), memory);
-        check_outside(operation, "right side", matrix_of(rhs, b), memory);
-        check_outside(operation, "output", matrix_of(output, b), memory);
-    }
+    check_output(operation, output);
+    check_disjoint(operation, "left side", lhs, output);
+    check_disjoint(operation, "right side", rhs, output);
+    check_outside(operation, "left side", lhs, memory);
+    check_outside(operation, "right side", rhs, memory);
+    check_outside(operation, "output", output, memory);
 }
 
 } // namespace quanta::op

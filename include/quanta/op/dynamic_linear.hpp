@@ -25,7 +25,8 @@ namespace quanta::op::inline QUANTA_ABI {
 ///     accumulator = sum_k (q_ik - zero point_i) * (weight_jk - weight zero point_j)        exact, 32 bits
 ///     output      = fma(float(accumulator), scale_i * weight scale_j, bias_j)
 ///
-/// NaN in the input counts as zero, infinities as the row's largest finite magnitude. Immutable, as `linear` is.
+/// NaN and infinities in the input do not widen a row's range: NaN counts as zero, infinities as the ends of the range.
+/// Immutable, as `linear` is.
 template <LayerActivations Activations, LayerWeights Weights, Profile Arithmetic = profile::quanta>
 class dynamic_linear {
 public:

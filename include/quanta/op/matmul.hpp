@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -111,15 +112,31 @@ void integer_product(const operand<Lhs, 2>& lhs, const operand<Rhs, 2>& rhs, con
         output_stages(output, scales));
 }
 
+/// What tasks would otherwise find out on an executor's thread: bad scales, and accumulators that could overflow.
+template <class Lhs, class Rhs, std::size_t Rank, class Output>
+void check_operands(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs, const Output& output) {
+    lhs.validate("op::matmul", "left side", false);
+    rhs.validate("op::matmul", "right side", true);
+    if constexpr (requires { output.params; })
+        check_params<typename Output::format>("op::matmul", "output", output.params);
+    for (std::size_t j = 0; j < rhs.scales.size(); ++j) {
+        const float multiplier = profile::quanta::multiplier(lhs.scales[0], rhs.scales[j], output_scale(output));
+        check(std::isfinite(multiplier), "op::matmul: the multiplier of column ", j, " is ", multiplier,
+              "; the scales are too far apart for a float");
+    }
+    for (std::size_t b = 0; b < (Rank == 3 ? rhs.values.extent(0) : 1); ++b)
+        quanta::detail::check_accumulator<Lhs, Rhs>(op::matrix_of(rhs.values, b),
+                                                    {lhs.zero_points[0], rhs.zero_points, {}});
+}
+
 template <class Lhs, class Rhs, std::size_t Rank>
-void check_scales(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs) {
-    check_extent("op::matmul", "the number of scales of the left side", lhs.scales.size(), 1);
-    check_extent("op::matmul", "the number of zero points of the left side", lhs.zero_points.size(), 1);
-    const std::size_t columns = rhs.values.extent(Rank - 1);
-    check_extent("op::matmul", "the number of scales of the right side", rhs.scales.size(),
-                 rhs.scales.size() == 1 ? 1 : columns);
-    check_extent("op::matmul", "the number of zero points of the right side", rhs.zero_points.size(),
-                 rhs.scales.size());
+[[nodiscard]] std::size_t integer_workspace_bytes(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs,
+                                                  std::size_t workers, isa::id instruction_set) {
+    const packed_layout layout = layout_of<Lhs, Rhs>(rhs.values, instruction_set);
+    const std::size_t rows = lhs.values.extent(Rank - 2);
+    const bool copied = lhs.values.stride(Rank - 1) != 1;
+    return Rank == 2 ? integer_product_bytes<Lhs, Rhs>(layout, rows, copied, workers)
+                     : workers * integer_product_bytes<Lhs, Rhs>(layout, rows, copied, 1);
 }
 
 } // namespace detail
@@ -134,11 +151,7 @@ concept ProductOutput =
 template <class Lhs, class Rhs, std::size_t Rank>
 [[nodiscard]] std::size_t matmul_workspace_bytes(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs,
                                                  std::size_t workers) {
-    const packed_layout layout = detail::layout_of<Lhs, Rhs>(rhs.values, isa::select());
-    const std::size_t rows = lhs.values.extent(Rank - 2);
-    const bool copied = lhs.values.stride(Rank - 1) != 1;
-    return Rank == 2 ? detail::integer_product_bytes<Lhs, Rhs>(layout, rows, copied, workers)
-                     : workers * detail::integer_product_bytes<Lhs, Rhs>(layout, rows, copied, 1);
+    return detail::integer_workspace_bytes(lhs, rhs, workers, isa::select());
 }
 
 /// accumulator = sum_k (lhs_ik - lhs zero point) * (rhs_kj - rhs zero point_j), exact, in 32 bits; then
@@ -153,9 +166,10 @@ template <class Lhs, class Rhs, std::size_t Rank, ProductOutput<Rank> Output, Ex
 void matmul(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs, const Output& output,
             std::span<std::byte> memory, Workers& executor) {
     check_product("op::matmul", lhs.values, rhs.values, detail::values_of(output), memory);
-    detail::check_scales(lhs, rhs);
+    detail::check_operands(lhs, rhs, output);
     const isa::id id = isa::select();
-    const std::size_t needed = matmul_workspace_bytes(lhs, rhs, executor.workers()), own = needed / executor.workers();
+    const std::size_t workers = check_workers("op::matmul", executor);
+    const std::size_t needed = detail::integer_workspace_bytes(lhs, rhs, workers, id), own = needed / workers;
     workspace pieces("op::matmul", memory, needed);
     if constexpr (Rank == 2) {
         detail::integer_product(lhs, rhs, output, id, pieces, executor);

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <string_view>
 
+#include <quanta/core/contracts.hpp>
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/isa/tags.hpp>
 #include <quanta/kernel/gemm_loop.hpp>
@@ -11,6 +14,14 @@
 #include <quanta/tensor/tensor_view.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
+
+/// The executor's number of workers. Error if there is none.
+template <Executor Workers>
+[[nodiscard]] std::size_t check_workers(std::string_view operation, const Workers& executor) {
+    const std::size_t workers = executor.workers();
+    check(workers >= 1, operation, ": an executor without workers");
+    return workers;
+}
 
 /// Bytes that `product` needs: each worker's own, one after the other.
 [[nodiscard]] constexpr std::size_t product_workspace_bytes(const packed_layout& rhs, std::size_t rows,
@@ -34,16 +45,17 @@ void product(const tensor_view<const Element, 2>& lhs, const packed_matrix<Lhs, 
     });
 }
 
-/// The sum of each row of lhs (M, K), K times `zero_point` taken off.
+/// The sum of each row of lhs (M, K), K times `zero_point` taken off, modulo 2^32.
 template <class Element>
 void row_sums(isa::id instruction_set, const tensor_view<const Element, 2>& lhs, std::int32_t zero_point,
               std::int32_t* sums) {
-    const auto offset = static_cast<std::int32_t>(lhs.extent(1)) * zero_point;
+    const std::uint32_t offset = static_cast<std::uint32_t>(lhs.extent(1)) * static_cast<std::uint32_t>(zero_point);
     isa::visit(instruction_set, [&](auto tag) {
-        for (std::size_t i = 0; i < lhs.extent(0); ++i)
-            sums[i] = kernel::lhs_row<decltype(tag)>::sum(lhs.data() + static_cast<std::ptrdiff_t>(i) * lhs.stride(0),
-                                                          lhs.extent(1)) -
-                      offset;
+        for (std::size_t i = 0; i < lhs.extent(0); ++i) {
+            const Element* row = lhs.data() + static_cast<std::ptrdiff_t>(i) * lhs.stride(0);
+            const std::int32_t sum = kernel::lhs_row<decltype(tag)>::sum(row, lhs.extent(1));
+            sums[i] = static_cast<std::int32_t>(static_cast<std::uint32_t>(sum) - offset);
+        }
     });
 }
 

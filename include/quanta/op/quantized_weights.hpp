@@ -55,10 +55,9 @@ public:
     [[nodiscard]] std::span<const float> scales() const { return scales_; }
     /// One per output, as the kernel sees weights; empty where the scheme is symmetric.
     [[nodiscard]] std::span<const std::int32_t> zero_points() const { return zero_points_; }
-    /// Bytes of the integers, the scales and the zero points, without padding.
+    /// Bytes of the integers, one each as kernels read them, the scales and the zero points, without padding.
     [[nodiscard]] std::size_t bytes() const {
-        return packed_.columns() * packed_.depth() * Weights::format::bits / 8 +
-               4 * (scales_.size() + zero_points_.size());
+        return packed_.columns() * packed_.depth() * sizeof(weight_type) + 4 * (scales_.size() + zero_points_.size());
     }
 
 private:
@@ -87,6 +86,13 @@ private:
     std::vector<std::int32_t> zero_points_;
     packed_matrix<Input, typename Weights::format> packed_;
 };
+
+/// Error naming the output whose multiplier is not a finite number, as scales far apart make it.
+inline void check_multipliers(std::string_view operation, std::span<const float> multipliers) {
+    for (std::size_t j = 0; j < multipliers.size(); ++j)
+        check(std::isfinite(multipliers[j]), operation, ": the multiplier of output ", j, " is ", multipliers[j],
+              "; the scales are too far apart for a float");
+}
 
 /// bias_j in steps of input_scale * weight_scale_j, rounded by the profile. Error naming the output whose bias does not
 /// fit 32 bits.

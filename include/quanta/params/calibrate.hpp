@@ -33,8 +33,11 @@ template <Scheme TensorScheme, Profile Arithmetic = profile::quanta, Observer St
     check(statistics.slices() > 0, "calibrate: nothing was observed");
     std::vector<real_range> ranges;
     ranges.reserve(statistics.slices());
-    for (std::size_t slice = 0; slice < statistics.slices(); ++slice)
+    for (std::size_t slice = 0; slice < statistics.slices(); ++slice) {
+        check(statistics[slice].count() > 0, "calibrate: nothing was observed in slice ", slice, " of ",
+              statistics.slices(), " but ", statistics[slice].non_finite(), " values that are NaN or infinite");
         ranges.push_back(calibrator.range(statistics[slice], TensorScheme::target));
+    }
     return quantization<TensorScheme, Arithmetic>(ranges);
 }
 

@@ -18,6 +18,10 @@ struct symmetric {};
 template <IntegerFormat Format, class Symmetry, Granularity Shared>
     requires std::same_as<Symmetry, asymmetric> || std::same_as<Symmetry, symmetric>
 struct scheme {
+    static_assert(Format::is_signed || !std::same_as<Symmetry, symmetric>,
+                  "quanta: a symmetric scheme covers [-a, a], so its format must be signed; for unsigned formats use "
+                  "asymmetric");
+
     using format = Format;
     using storage_type = typename Format::storage_type; ///< holds one quantized value
     using granularity = Shared;

@@ -8,6 +8,7 @@
 #include <quanta/core/contracts.hpp>
 #include <quanta/quantizer/aliasing.hpp>
 #include <quanta/quantizer/quantizer_concepts.hpp>
+#include <quanta/tensor/distinct.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -21,6 +22,7 @@ void check_operands(std::string_view operation, const In& in, const TensorQuanti
         check(in.extent(axis) == out.extent(axis), operation, ": axis ", axis, " has ", in.extent(axis),
               " elements in the input and ", out.extent(axis), " in the output");
     if (in.size() == 0) return;
+    check(has_distinct_elements(out), operation, ": the output of ", out.size(), " elements overlaps itself");
     const std::size_t slices = TensorQuantizer::scheme::granularity::slices(in.extents().data(), In::rank);
     check(quantizer.slices() == slices, operation, ": the quantization has ", quantizer.slices(),
           " slices, the tensor has ", slices);

@@ -89,12 +89,16 @@ void check_accumulator(const tensor_view<const typename Rhs::storage_type, 2>& s
 
 } // namespace detail
 
-/// The sum of each column of `source` (K, N) as kernels see it: unsigned formats less 128.
+/// The sum of each column of `source` (K, N) as kernels see it, unsigned formats less 128, modulo 2^32.
 template <IntegerFormat Rhs>
 [[nodiscard]] std::vector<std::int32_t> column_sums(const tensor_view<const typename Rhs::storage_type, 2>& source) {
     std::vector<std::int32_t> sums(source.extent(1));
-    for (std::size_t j = 0; j < source.extent(1); ++j)
-        for (std::size_t k = 0; k < source.extent(0); ++k) sums[j] += source(k, j) - detail::rhs_shift<Rhs>;
+    for (std::size_t j = 0; j < source.extent(1); ++j) {
+        std::uint32_t sum = 0;
+        for (std::size_t k = 0; k < source.extent(0); ++k)
+            sum += static_cast<std::uint32_t>(source(k, j) - detail::rhs_shift<Rhs>);
+        sums[j] = static_cast<std::int32_t>(sum);
+    }
     return sums;
 }
 
@@ -109,7 +113,7 @@ void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& sourc
     const bool shifted = Lhs::is_signed && layout.format().shifts_signed_lhs;
     const auto lhs_zero_point = static_cast<std::uint32_t>(terms.lhs_zero_point + (shifted ? 128 : 0));
     using stored = typename Rhs::storage_type;
-    std::memset(memory, 0, layout.bytes());
+    if (layout.bytes() != 0) std::memset(memory, 0, layout.bytes());
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
         auto* starts = reinterpret_cast<std::uint32_t*>(memory + layout.panel_offset(panel));
         auto* cells = reinterpret_cast<std::int8_t*>(starts + layout.width(panel));
@@ -125,7 +129,7 @@ void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& sourc
 /// Packs `source` (K, N) of floats; the start values are the bias or zero.
 inline void pack_rhs_into(const tensor_view<const float, 2>& source, const packed_layout& layout,
                           std::span<const float> bias, std::byte* memory) {
-    std::memset(memory, 0, layout.bytes());
+    if (layout.bytes() != 0) std::memset(memory, 0, layout.bytes());
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
         auto* starts = reinterpret_cast<float*>(memory + layout.panel_offset(panel));
         float* cells = starts + layout.width(panel);

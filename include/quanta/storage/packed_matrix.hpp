@@ -10,6 +10,7 @@
 #include <utility>
 
 #include <quanta/core/aligned_buffer.hpp>
+#include <quanta/core/checked_size.hpp>
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/isa/tags.hpp>
@@ -20,8 +21,13 @@ namespace quanta::inline QUANTA_ABI {
 /// The place of every part of a packed matrix (K, N) in one block of memory. Sizes and offsets are in bytes.
 class packed_layout {
 public:
+    /// Error if memory could not hold it.
     constexpr packed_layout(const tile_format& format, std::size_t depth, std::size_t columns)
-        : format_(format), depth_(depth), columns_(columns) {}
+        : format_(format), depth_(depth), columns_(columns) {
+        constexpr std::size_t padding = 2 * buffer_alignment; // more than a column's start value and rounding take
+        const std::size_t column = checked_product("packed matrix", depth, format.element) + padding;
+        static_cast<void>(checked_product("packed matrix", column, columns + std::min(columns, format.columns)));
+    }
 
     [[nodiscard]] constexpr const tile_format& format() const { return format_; }
     [[nodiscard]] constexpr std::size_t depth() const { return depth_; }     ///< K

@@ -28,7 +28,8 @@ public:
 
     /// All values are the integer 0. Error unless `parameters` has as many slices as a tensor of these extents.
     quantized_tensor(const extents_type& extents, quantization<scheme, profile> parameters)
-        : extents_(extents), parameters_(std::move(parameters)), values_(size() * sizeof(value_type)) {
+        : extents_(extents), parameters_(std::move(parameters)),
+          values_(tensor_view<value_type, Rank>::checked_size(extents) * sizeof(value_type)) {
         if (view().size() == 0) return;
         const std::size_t slices = scheme::granularity::slices(extents.data(), Rank);
         check(parameters_.slices() == slices, "quantized_tensor: the quantization has ", parameters_.slices(),

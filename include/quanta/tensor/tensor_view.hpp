@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include <quanta/core/checked_size.hpp>
 #include <quanta/core/contracts.hpp>
 
 namespace quanta::inline QUANTA_ABI {
@@ -26,12 +27,13 @@ public:
 
     constexpr tensor_view() = default;
 
-    /// Contiguous, last axis innermost. Error if `data` is null while there are elements.
+    /// Contiguous, last axis innermost. Errors: `data` is null while there are elements; more elements than memory holds.
     constexpr tensor_view(T* data, const extents_type& extents) : tensor_view(data, extents, contiguous(extents)) {}
 
-    /// Error if `data` is null while there are elements.
+    /// Errors as above.
     constexpr tensor_view(T* data, const extents_type& extents, const strides_type& strides)
         : data_(data), extents_(extents), strides_(strides) {
+        static_cast<void>(checked_size(extents));
         check(data != nullptr || size() == 0, "tensor_view: null data for ", size(), " elements");
     }
 
@@ -66,9 +68,20 @@ public:
         return data_[offset];
     }
 
-    /// Strides of a contiguous tensor.
+    /// Number of elements of a tensor with these extents. Error if memory could not hold them.
+    [[nodiscard]] static constexpr std::size_t checked_size(const extents_type& extents) {
+        for (const std::size_t extent : extents)
+            if (extent == 0) return 0;
+        std::size_t count = 1;
+        for (const std::size_t extent : extents) count = checked_product("tensor", count, extent);
+        static_cast<void>(checked_product("tensor", count, sizeof(T)));
+        return count;
+    }
+
+    /// Strides of a contiguous tensor. Error if memory could not hold it.
     [[nodiscard]] static constexpr strides_type contiguous(const extents_type& extents) {
         strides_type strides{};
+        if (checked_size(extents) == 0) return strides;
         std::ptrdiff_t step = 1;
         for (std::size_t axis = Rank; axis-- > 0;) {
             strides[axis] = step;

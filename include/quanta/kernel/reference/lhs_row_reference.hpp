@@ -11,12 +11,12 @@ namespace quanta::kernel::inline QUANTA_ABI {
 
 /// What kernels need from a row of the left side.
 struct lhs_row_reference {
-    /// sum_k row[k]
+    /// sum_k row[k] modulo 2^32
     template <class Element>
     [[nodiscard]] static std::int32_t sum(const Element* row, std::size_t depth) {
-        std::int32_t total = 0;
-        for (std::size_t k = 0; k < depth; ++k) total += row[k];
-        return total;
+        std::uint32_t total = 0;
+        for (std::size_t k = 0; k < depth; ++k) total += static_cast<std::uint32_t>(row[k]);
+        return static_cast<std::int32_t>(total);
     }
 
     /// widened[k] = row[k], and one more zero where the depth is odd

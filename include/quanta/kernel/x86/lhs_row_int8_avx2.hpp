@@ -29,8 +29,9 @@ struct lhs_row_int8_avx2 {
         alignas(32) std::int64_t parts[4];
         _mm256_store_si256(reinterpret_cast<__m256i*>(parts), sums);
         const std::int64_t shift = is_signed ? 128 * static_cast<std::int64_t>(k) : 0;
-        const auto whole = static_cast<std::int32_t>(parts[0] + parts[1] + parts[2] + parts[3] - shift);
-        return whole + lhs_row_reference::sum(row + k, depth - k);
+        const auto whole = static_cast<std::uint32_t>(parts[0] + parts[1] + parts[2] + parts[3] - shift);
+        return static_cast<std::int32_t>(whole +
+                                         static_cast<std::uint32_t>(lhs_row_reference::sum(row + k, depth - k)));
     }
 
     template <class Element>
