@@ -80,12 +80,12 @@ public:
 
     /// Strides of a contiguous tensor. Error if memory could not hold it.
     [[nodiscard]] static constexpr strides_type contiguous(const extents_type& extents) {
+        static_cast<void>(checked_size(extents));
         strides_type strides{};
-        if (checked_size(extents) == 0) return strides;
-        std::ptrdiff_t step = 1;
+        std::size_t step = 1; // wraps only where there are no elements
         for (std::size_t axis = Rank; axis-- > 0;) {
-            strides[axis] = step;
-            step *= static_cast<std::ptrdiff_t>(extents[axis]);
+            strides[axis] = static_cast<std::ptrdiff_t>(step);
+            step *= extents[axis];
         }
         return strides;
     }
