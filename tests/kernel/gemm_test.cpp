@@ -48,7 +48,7 @@ struct copy_tiles {
 
 /// Runs the whole product on one instruction set, in the parts that an executor with three workers would get.
 template <class Lhs, class Rhs, class Element, class T>
-std::vector<T> run(isa::id id, const Element* lhs, const packed_matrix<Lhs, Rhs>& rhs, std::size_t rows) {
+std::vector<T> run_product(isa::id id, const Element* lhs, const packed_matrix<Lhs, Rhs>& rhs, std::size_t rows) {
     std::vector<T> out(rows * rhs.columns(), T{77});
     isa::id ran = id;
     aligned_buffer workspace(kernel::block_workspace_bytes(rhs.layout(), rows));
@@ -113,8 +113,8 @@ TEMPLATE_TEST_CASE("integer products equal the definition on every instruction s
                                             layout, {za, {&zero_point, 1}, bias}, memory.data());
                     const packed_matrix<lhs, rhs> packed(id, layout, std::move(memory));
                     const support::guarded_buffer<typename lhs::storage_type> guarded(a);
-                    const auto out =
-                        run<lhs, rhs, typename lhs::storage_type, std::int32_t>(id, guarded.data(), packed, s.m);
+                    const auto out = run_product<lhs, rhs, typename lhs::storage_type, std::int32_t>(id, guarded.data(),
+                                                                                                     packed, s.m);
 
                     std::size_t differences = 0;
                     for (std::size_t i = 0; i < s.m; ++i) {
@@ -142,7 +142,7 @@ TEST_CASE("float products equal a chain of fused multiply-adds", "[kernel][isa]"
             pack_rhs_into(tensor_view<const float, 2>(b.data(), {s.k, s.n}), layout, bias, memory.data());
             const packed_matrix<float, float> packed(id, layout, std::move(memory));
             const support::guarded_buffer<float> guarded(a);
-            const auto out = run<float, float, float, float>(id, guarded.data(), packed, s.m);
+            const auto out = run_product<float, float, float, float>(id, guarded.data(), packed, s.m);
             for (std::size_t i = 0; i < s.m; ++i)
                 for (std::size_t j = 0; j < s.n; ++j) {
                     float want = bias[j];
