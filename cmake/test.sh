@@ -40,15 +40,16 @@ build() {
 
 attribute() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"; }
 
-# Adds the numbers of ctest's report to the totals; what could not run is a failure.
+# Adds the numbers of ctest's report to the totals. A test skips itself; one that could not run for another reason failed.
 count() {
-    local suite tests of_failed of_skipped
+    local suite tests unsuccessful not_run of_skipped
     suite=$(tr '\n\t' '  ' <"$1" | grep -o '<testsuite [^>]*>')
     tests=$(attribute tests "$suite")
-    of_failed=$(attribute failures "$suite")
-    of_skipped=$(($(attribute skipped "$suite") + $(attribute disabled "$suite")))
-    passed=$((passed + tests - of_failed - of_skipped))
-    failed=$((failed + of_failed))
+    not_run=$(($(attribute skipped "$suite") + $(attribute disabled "$suite")))
+    of_skipped=$(grep -c '<skipped message="SKIP_' "$1")
+    unsuccessful=$(($(attribute failures "$suite") + not_run - of_skipped))
+    passed=$((passed + tests - unsuccessful - of_skipped))
+    failed=$((failed + unsuccessful))
     skipped=$((skipped + of_skipped))
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
+#include <limits>
 #include <numeric>
 #include <span>
 #include <vector>
@@ -50,4 +51,16 @@ TEST_CASE("a tensor that memory cannot hold is refused", "[tensor]") {
     float one = 0;
     REQUIRE_ERROR(view(&one, {huge, huge / 4}), "9223372036854775807");
     CHECK(view(&one, {huge, huge, std::size_t{0}}).size() == 0);
+}
+
+TEST_CASE("strides that reach further than memory are refused", "[tensor]") {
+    using matrix = tensor_view<float, 2>;
+    constexpr std::ptrdiff_t far = std::ptrdiff_t{1} << 62;
+    float one = 0;
+    REQUIRE_ERROR(matrix(&one, {3, 4}, {far, 1}), "tensor's strides: 2 * 4611686018427387904 is more than");
+    REQUIRE_ERROR(matrix(&one, {3, 4}, {1, std::numeric_limits<std::ptrdiff_t>::min()}), "tensor's strides");
+    REQUIRE_ERROR(matrix(&one, {2, 2}, {far / 4, 1 - far / 4}), "tensor's reach: 2305843009213693952 * 4");
+    CHECK(matrix(&one, {1, 4}, {far, 0}).size() == 4);
+    CHECK(matrix(&one, {0, 4}, {far, far}).size() == 0);
+    CHECK(matrix(&one, {std::size_t{1} << 30, std::size_t{1} << 30}, {0, 0}).size() == std::size_t{1} << 60);
 }

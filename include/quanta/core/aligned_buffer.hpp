@@ -7,16 +7,16 @@
 #include <new>
 #include <utility>
 
-#include <quanta/isa/target.hpp>
+#include <quanta/core/checked_size.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
 /// Alignment of every buffer that the library owns, in bytes: a cache line and an AVX-512 register.
 inline constexpr std::size_t buffer_alignment = 64;
 
-/// Smallest multiple of `step` that is not below `value`.
+/// Smallest multiple of `step` that is not below `value`. Error if that is more than `largest_size`.
 [[nodiscard]] constexpr std::size_t round_up(std::size_t value, std::size_t step) {
-    return (value + step - 1) / step * step;
+    return checked_product("round_up", value / step + (value % step != 0), step);
 }
 
 /// Owning, zero-initialised, move-only bytes aligned to `buffer_alignment`.

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include <quanta/core/aligned_buffer.hpp>
+#include <quanta/core/checked_size.hpp>
 #include <quanta/storage/packed_matrix.hpp>
 
 namespace quanta::kernel {
@@ -27,19 +28,21 @@ inline constexpr std::size_t lhs_block_bytes = 128 * 1024;
 [[nodiscard]] constexpr std::size_t block_rows(const tile_format& format, std::size_t depth) {
     const std::size_t element = format.widens_lhs ? 2 : format.element;
     const std::size_t row_bytes = std::max<std::size_t>(1, element * depth);
-    return std::max<std::size_t>(1, lhs_block_bytes / (row_bytes * format.rows)) * format.rows;
+    return std::max<std::size_t>(1, lhs_block_bytes / row_bytes / format.rows) * format.rows;
 }
 
-/// Bytes of one row of the left side as a widening kernel reads it.
+/// Bytes of one row of the left side as a widening kernel reads it. Error if memory could not hold them.
 [[nodiscard]] constexpr std::size_t widened_row_bytes(std::size_t depth) {
     return round_up(2 * depth, buffer_alignment);
 }
 
 /// Bytes of working memory that one worker needs for a product with `rows` rows; 0 where rows are read in place.
+/// Error if memory could not hold them.
 [[nodiscard]] constexpr std::size_t block_workspace_bytes(const packed_layout& rhs, std::size_t rows) {
     if (!rhs.format().widens_lhs) return 0;
-    return std::min(round_up(rows, rhs.format().rows), block_rows(rhs.format(), rhs.depth())) *
-           widened_row_bytes(rhs.depth());
+    return checked_product("workspace",
+                           std::min(round_up(rows, rhs.format().rows), block_rows(rhs.format(), rhs.depth())),
+                           widened_row_bytes(rhs.depth()));
 }
 
 /// How a product is cut into tasks for an executor: `row_parts * panel_parts` blocks.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include <quanta/core/contracts.hpp>
@@ -11,6 +12,19 @@
 #include <quanta/tensor/distinct.hpp>
 
 namespace quanta::inline QUANTA_ABI {
+
+namespace detail {
+
+/// Extent and stride of every axis: "4 elements 0 apart, 5 elements 1 apart".
+template <TensorView View>
+[[nodiscard]] std::string axes_text(const View& view) {
+    std::string axes;
+    for (std::size_t axis = 0; axis < View::rank; ++axis)
+        axes += text(axis == 0 ? "" : ", ", view.extent(axis), " elements ", view.stride(axis), " apart");
+    return axes;
+}
+
+} // namespace detail
 
 /// Error unless both tensors have the same extents, the tensor has as many slices as the quantizer, and the tensors
 /// share no memory (or, where `in_place`, are the same elements). Empty tensors have no slices to compare.
@@ -22,7 +36,8 @@ void check_operands(std::string_view operation, const In& in, const TensorQuanti
         check(in.extent(axis) == out.extent(axis), operation, ": axis ", axis, " has ", in.extent(axis),
               " elements in the input and ", out.extent(axis), " in the output");
     if (in.size() == 0) return;
-    check(has_distinct_elements(out), operation, ": the output of ", out.size(), " elements overlaps itself");
+    if (!has_distinct_elements(out))
+        fail(operation, ": the output overlaps itself, its axes are ", detail::axes_text(out));
     const std::size_t slices = TensorQuantizer::scheme::granularity::slices(in.extents().data(), In::rank);
     check(quantizer.slices() == slices, operation, ": the quantization has ", quantizer.slices(),
           " slices, the tensor has ", slices);

@@ -24,7 +24,8 @@ template <IntegerFormat Lhs, IntegerFormat Rhs>
 /// uint8 x int8 with both zero points 0 and no bias: 65 793.
 template <IntegerFormat Lhs, IntegerFormat Rhs>
 [[nodiscard]] constexpr std::size_t largest_depth(int lhs_zero_point, int rhs_zero_point, std::int64_t bias) {
-    const std::int64_t room = std::numeric_limits<std::int32_t>::max() - (bias < 0 ? -bias : bias);
+    constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+    const std::int64_t room = bias < 0 ? most + bias : most - bias;
     return room < 0 ? 0 : static_cast<std::size_t>(room / largest_product<Lhs, Rhs>(lhs_zero_point, rhs_zero_point));
 }
 

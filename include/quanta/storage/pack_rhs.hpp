@@ -6,7 +6,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <cstring>
 #include <limits>
 #include <span>
 #include <vector>
@@ -44,6 +43,7 @@ void for_each_value(const tensor_view<const T, 2>& source, const packed_layout& 
     const std::ptrdiff_t down = source.stride(0), across = source.stride(1);
     const bool by_rows = std::abs(across) < std::abs(down);
     const std::size_t outer = by_rows ? layout.depth() : used, inner = by_rows ? used : layout.depth();
+    if (inner == 0) return; // the source may be null
     for (std::size_t i = 0; i < outer; ++i) {
         const T* from = by_rows ? &source(i, first) : &source(0, first + i);
         for (std::size_t l = 0; l < inner; ++l, from += by_rows ? across : down)
@@ -113,7 +113,7 @@ void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& sourc
     const bool shifted = Lhs::is_signed && layout.format().shifts_signed_lhs;
     const auto lhs_zero_point = static_cast<std::uint32_t>(terms.lhs_zero_point + (shifted ? 128 : 0));
     using stored = typename Rhs::storage_type;
-    if (layout.bytes() != 0) std::memset(memory, 0, layout.bytes());
+    std::fill_n(memory, layout.bytes(), std::byte{0});
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
         auto* starts = reinterpret_cast<std::uint32_t*>(memory + layout.panel_offset(panel));
         auto* cells = reinterpret_cast<std::int8_t*>(starts + layout.width(panel));
@@ -129,7 +129,7 @@ void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& sourc
 /// Packs `source` (K, N) of floats; the start values are the bias or zero.
 inline void pack_rhs_into(const tensor_view<const float, 2>& source, const packed_layout& layout,
                           std::span<const float> bias, std::byte* memory) {
-    if (layout.bytes() != 0) std::memset(memory, 0, layout.bytes());
+    std::fill_n(memory, layout.bytes(), std::byte{0});
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
         auto* starts = reinterpret_cast<float*>(memory + layout.panel_offset(panel));
         float* cells = starts + layout.width(panel);

@@ -24,15 +24,17 @@ public:
     /// Error if memory could not hold it.
     constexpr packed_layout(const tile_format& format, std::size_t depth, std::size_t columns)
         : format_(format), depth_(depth), columns_(columns) {
-        constexpr std::size_t padding = 2 * buffer_alignment; // more than a column's start value and rounding take
-        const std::size_t column = checked_product("packed matrix", depth, format.element) + padding;
-        static_cast<void>(checked_product("packed matrix", column, columns + std::min(columns, format.columns)));
+        const std::size_t column = 4 + checked_product("packed matrix", round_up(depth, format.depth), format.element);
+        const std::size_t panel = round_up(checked_product("packed matrix", format.columns, column), buffer_alignment);
+        static_cast<void>(checked_product("packed matrix", panels(), panel));
     }
 
     [[nodiscard]] constexpr const tile_format& format() const { return format_; }
     [[nodiscard]] constexpr std::size_t depth() const { return depth_; }     ///< K
     [[nodiscard]] constexpr std::size_t columns() const { return columns_; } ///< N
-    [[nodiscard]] constexpr std::size_t panels() const { return (columns_ + format_.columns - 1) / format_.columns; }
+    [[nodiscard]] constexpr std::size_t panels() const {
+        return columns_ / format_.columns + (columns_ % format_.columns != 0);
+    }
     [[nodiscard]] constexpr std::size_t first_column(std::size_t panel) const { return panel * format_.columns; }
     /// Columns of the matrix in `panel`.
     [[nodiscard]] constexpr std::size_t used_columns(std::size_t panel) const {

@@ -15,6 +15,7 @@ namespace quanta::inline QUANTA_ABI {
 /// the largest, each is more than all smaller ones reach together. Axes that interleave without nesting are taken to meet.
 template <TensorView View>
 [[nodiscard]] bool has_distinct_elements(const View& view) {
+    if (view.size() <= 1) return true;
     std::array<std::size_t, View::rank> axes{};
     for (std::size_t axis = 0; axis < View::rank; ++axis) axes[axis] = axis;
     std::sort(axes.begin(), axes.end(),
@@ -22,7 +23,7 @@ template <TensorView View>
     std::ptrdiff_t reach = 0;
     for (const std::size_t axis : axes) {
         if (view.extent(axis) <= 1) continue;
-        if (std::abs(view.stride(axis)) <= reach) return view.size() == 0;
+        if (std::abs(view.stride(axis)) <= reach) return false;
         reach += std::abs(view.stride(axis)) * static_cast<std::ptrdiff_t>(view.extent(axis) - 1);
     }
     return true;

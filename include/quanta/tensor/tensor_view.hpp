@@ -30,10 +30,11 @@ public:
     /// Contiguous, last axis innermost. Errors: `data` is null while there are elements; more elements than memory holds.
     constexpr tensor_view(T* data, const extents_type& extents) : tensor_view(data, extents, contiguous(extents)) {}
 
-    /// Errors as above.
+    /// Errors as above, and if the first and the last element are further apart than memory is large.
     constexpr tensor_view(T* data, const extents_type& extents, const strides_type& strides)
         : data_(data), extents_(extents), strides_(strides) {
         static_cast<void>(checked_size(extents));
+        check_reach();
         check(data != nullptr || size() == 0, "tensor_view: null data for ", size(), " elements");
     }
 
@@ -91,6 +92,17 @@ public:
     }
 
 private:
+    constexpr void check_reach() const {
+        if (size() == 0) return; // nothing is at these strides
+        std::size_t reach = 0;   // elements between the first and the furthest
+        for (std::size_t axis = 0; axis < Rank; ++axis) {
+            const auto stride = static_cast<std::size_t>(strides_[axis]);
+            const std::size_t magnitude = strides_[axis] < 0 ? std::size_t{0} - stride : stride;
+            reach += checked_product("tensor's strides", extents_[axis] - 1, magnitude);
+            static_cast<void>(checked_product("tensor's reach", reach + 1, sizeof(T)));
+        }
+    }
+
     T* data_ = nullptr;
     extents_type extents_{};
     strides_type strides_{};
