@@ -9,6 +9,7 @@
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/core/fixed_point.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/core/integer_formats.hpp>
 #include <quanta/core/rounding.hpp>

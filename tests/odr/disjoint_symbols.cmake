@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # The linker keeps one of two weak functions of one name. So the objects FIRST and SECOND, compiled from the same headers
-# with different flags, must have no function of namespace quanta in common. Templates of the standard library are beyond
+# with different flags, must have no function of namespace quanta in common. Functions of the standard library are beyond
 # our reach; whether one of those does harm is for the emulated runs to show. NM and CXXFILT are the tools.
 cmake_minimum_required(VERSION 3.25)
 

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
-
 #include <quanta/isa/target.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
 /// rint(x): to the nearest integer, ties to even, whatever the floating-point environment of `nearbyint` is documented
 /// to be: the library assumes the default rounding mode.
-[[nodiscard]] inline float round_to_even(float x) { return std::nearbyint(x); }
-[[nodiscard]] inline double round_to_even(double x) { return std::nearbyint(x); }
+[[nodiscard]] inline float round_to_even(float x) { return __builtin_nearbyintf(x); }
+[[nodiscard]] inline double round_to_even(double x) { return __builtin_nearbyint(x); }
 
 } // namespace quanta

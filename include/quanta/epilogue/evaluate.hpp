@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include <quanta/core/fixed_point.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/core/rounding.hpp>
 #include <quanta/epilogue/apply.hpp>
 #include <quanta/epilogue/bias.hpp>
@@ -93,7 +94,7 @@ struct evaluate<isa::reference> {
                                      std::size_t column) noexcept {
         float scale = stage.column_scales[stage.per_column ? column : 0];
         if (stage.row_scales != nullptr) scale *= stage.row_scales[row];
-        if (stage.bias != nullptr) return std::fma(static_cast<float>(v), scale, stage.bias[column]);
+        if (stage.bias != nullptr) return fused_multiply_add(static_cast<float>(v), scale, stage.bias[column]);
         return uncontracted(static_cast<float>(v) * scale);
     }
 
@@ -115,12 +116,12 @@ struct evaluate<isa::reference> {
         if constexpr (std::same_as<T, float>)
             return v + value;
         else
-            return std::fma(static_cast<float>(value - stage.zero_point), stage.scale, v);
+            return fused_multiply_add(static_cast<float>(value - stage.zero_point), stage.scale, v);
     }
 
     [[nodiscard]] static std::int32_t after(const quantize& stage, float v, std::size_t, std::size_t) noexcept {
         const float scaled = v * stage.inverse_scale;
-        if (std::isnan(scaled)) return stage.zero_point;
+        if (is_nan(scaled)) return stage.zero_point;
         const float clamped = std::clamp(scaled, static_cast<float>(stage.lowest - stage.zero_point),
                                          static_cast<float>(stage.highest - stage.zero_point));
         return static_cast<std::int32_t>(round_to_even(clamped)) + stage.zero_point;

@@ -6,6 +6,7 @@
 #include <concepts>
 #include <cstdint>
 
+#include <quanta/core/float_functions.hpp>
 #include <quanta/epilogue/epilogue_concepts.hpp>
 #include <quanta/epilogue/output_range.hpp>
 
@@ -23,7 +24,7 @@ struct quantize {
     std::int32_t highest;
 
     void validate() const {
-        check(std::isfinite(inverse_scale) && inverse_scale > 0, "quantize: the inverse scale ", inverse_scale,
+        check(is_finite(inverse_scale) && inverse_scale > 0, "quantize: the inverse scale ", inverse_scale,
               " is not a positive number");
         detail::check_output_range("quantize", zero_point, lowest, highest);
     }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 
+#include <quanta/core/float_functions.hpp>
 #include <quanta/observer/memory_order.hpp>
 #include <quanta/tensor/granularity.hpp>
 #include <quanta/tensor/runs.hpp>
@@ -32,7 +33,7 @@ inline constexpr std::size_t block_size = 1024;
         for (std::size_t lane = 0; lane < lanes; ++lane)
             found[lane] |= std::uint32_t((std::bit_cast<std::uint32_t>(values[i + lane]) & exponent) == exponent);
     bool finite = std::all_of(found, found + lanes, [](std::uint32_t lane) { return lane == 0; });
-    for (; i < count; ++i) finite &= std::isfinite(values[i]);
+    for (; i < count; ++i) finite &= is_finite(values[i]);
     return finite;
 }
 
@@ -50,7 +51,7 @@ template <FloatView View, class Action>
         if (!detail::all_finite(values, count)) {
             std::size_t finite = 0; // `values` may be `copied`: the writing never overtakes the reading
             for (std::size_t i = 0; i < count; ++i)
-                if (std::isfinite(values[i])) copied[finite++] = values[i];
+                if (is_finite(values[i])) copied[finite++] = values[i];
             skipped += count - finite;
             values = copied;
             count = finite;

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include <quanta/core/float_functions.hpp>
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/epilogue.hpp>
 #include <quanta/isa/select.hpp>
@@ -121,7 +122,7 @@ void check_operands(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs
         check_params<typename Output::format>("op::matmul", "output", output.params);
     for (std::size_t j = 0; j < rhs.scales.size(); ++j) {
         const float multiplier = profile::quanta::multiplier(lhs.scales[0], rhs.scales[j], output_scale(output));
-        check(std::isfinite(multiplier), "op::matmul: the multiplier of column ", j, " is ", multiplier,
+        check(is_finite(multiplier), "op::matmul: the multiplier of column ", j, " is ", multiplier,
               "; the scales are too far apart for a float");
     }
     for (std::size_t b = 0; b < (Rank == 3 ? rhs.values.extent(0) : 1); ++b)

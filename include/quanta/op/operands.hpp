@@ -10,6 +10,7 @@
 
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/core_concepts.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/params/affine_params.hpp>
 #include <quanta/tensor/distinct.hpp>
 #include <quanta/tensor/tensor_view.hpp>
@@ -24,7 +25,7 @@ inline void check_extent(std::string_view operation, std::string_view what, std:
 /// Error unless the scale is positive and finite and the zero point is one of the format's integers.
 template <IntegerFormat Format>
 void check_params(std::string_view operation, std::string_view name, affine_params params) {
-    check(std::isfinite(params.scale) && params.scale > 0, operation, ": scale ", params.scale, " of the ", name,
+    check(is_finite(params.scale) && params.scale > 0, operation, ": scale ", params.scale, " of the ", name,
           " is not positive and finite");
     check(params.zero_point >= Format::lowest && params.zero_point <= Format::highest, operation, ": zero point ",
           params.zero_point, " of the ", name, " is not in ", Format::name, "'s range [", Format::lowest, ", ",

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <quanta/core/aligned_buffer.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/kernel/kernel_table.hpp>
 #include <quanta/op/operands.hpp>
 #include <quanta/params/quantization.hpp>
@@ -90,7 +91,7 @@ private:
 /// Error naming the output whose multiplier is not a finite number, as scales far apart make it.
 inline void check_multipliers(std::string_view operation, std::span<const float> multipliers) {
     for (std::size_t j = 0; j < multipliers.size(); ++j)
-        check(std::isfinite(multipliers[j]), operation, ": the multiplier of output ", j, " is ", multipliers[j],
+        check(is_finite(multipliers[j]), operation, ": the multiplier of output ", j, " is ", multipliers[j],
               "; the scales are too far apart for a float");
 }
 

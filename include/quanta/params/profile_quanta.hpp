@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include <quanta/core/contracts.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/core/rounding.hpp>
 #include <quanta/isa/uncontracted.hpp>
 #include <quanta/params/params_concepts.hpp>
@@ -62,20 +63,20 @@ struct quanta {
     [[nodiscard]] static std::int64_t bias(double b, double lhs, double rhs) {
         constexpr double limit = 0x1p62;
         const double steps = round_to_even(b / (lhs * rhs));
-        check(!std::isnan(steps), "bias: ", b, " in steps of ", lhs, " * ", rhs, " is not a number");
+        check(!is_nan(steps), "bias: ", b, " in steps of ", lhs, " * ", rhs, " is not a number");
         return static_cast<std::int64_t>(std::clamp(steps, -limit, limit));
     }
 
 private:
     [[nodiscard]] static float to_scale(double scale) {
         const auto rounded_scale = static_cast<float>(scale);
-        check(std::isfinite(rounded_scale), "parameters: the scale ", scale, " is not a finite float");
+        check(is_finite(rounded_scale), "parameters: the scale ", scale, " is not a finite float");
         return std::max(rounded_scale, smallest_scale);
     }
 
     // Comparisons with NaN are false; it must not meet the conversion to int.
     [[nodiscard]] static int rounded(float steps, int zero_point, int lowest, int highest) {
-        if (std::isnan(steps)) return zero_point;
+        if (is_nan(steps)) return zero_point;
         const float clamped =
             std::clamp(steps, static_cast<float>(lowest - zero_point), static_cast<float>(highest - zero_point));
         return static_cast<int>(round_to_even(clamped)) + zero_point;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/params/params_concepts.hpp>
 #include <quanta/params/profile_quanta.hpp>
 #include <quanta/tensor/granularity.hpp>
@@ -63,9 +64,8 @@ private:
 
     void append(affine_params params) {
         const std::size_t slice = scales_.size();
-        check(std::isfinite(params.scale) && params.scale > 0 && std::isfinite(1 / params.scale),
-              "quantization: scale ", params.scale, " of slice ", slice,
-              " is not positive and finite with a finite reciprocal");
+        check(is_finite(params.scale) && params.scale > 0 && is_finite(1 / params.scale), "quantization: scale ",
+              params.scale, " of slice ", slice, " is not positive and finite with a finite reciprocal");
         check(format::lowest <= params.zero_point && params.zero_point <= format::highest, "quantization: zero point ",
               params.zero_point, " of slice ", slice, " is not in ", format::name, "'s range [", format::lowest, ", ",
               format::highest, "]");

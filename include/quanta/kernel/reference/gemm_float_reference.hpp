@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstring>
 
+#include <quanta/core/float_functions.hpp>
 #include <quanta/kernel/kernel_concepts.hpp>
 
 namespace quanta::kernel::inline QUANTA_ABI {
@@ -23,7 +24,8 @@ struct gemm_float_reference {
         const float* cells = starts + format.columns;
         for (std::size_t j = 0; j < format.columns; ++j) {
             float sum = starts[j];
-            for (std::size_t k = 0; k < depth; ++k) sum = std::fma(rows[0][k], cells[k * format.columns + j], sum);
+            for (std::size_t k = 0; k < depth; ++k)
+                sum = fused_multiply_add(rows[0][k], cells[k * format.columns + j], sum);
             tile[j] = sum;
         }
     }
