@@ -8,7 +8,7 @@
 #include <cpuid.h>
 #endif
 
-namespace quanta::isa {
+namespace quanta::isa::inline QUANTA_ABI {
 
 /// What the processor offers and the operating system keeps across context switches.
 struct cpu_features {
@@ -17,10 +17,6 @@ struct cpu_features {
     bool avx512bw = false; ///< F, BW, DQ and VL together
     bool avx512vnni = false;
 };
-
-} // namespace quanta::isa
-
-namespace quanta::isa::inline QUANTA_ABI {
 
 #if QUANTA_ARCH_X86
 
