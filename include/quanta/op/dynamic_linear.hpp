@@ -114,10 +114,9 @@ private:
     template <Executor Workers>
     void finish(const quantized_rows& rows, const tensor_view<float, 2>& output, std::byte* memory,
                 Workers& executor) const {
-        constexpr float infinity = std::numeric_limits<float>::infinity();
         const epilogue::zero_point_correction input_correction{rows.zero_points, column_sums_.data()};
         const epilogue::dequantize to_reals{rows.scales, weights_.scales().data(), true, bias_.data()};
-        const epilogue::clamp limits{function_ == activation::relu ? 0.0F : -infinity, infinity};
+        const epilogue::clamp limits{function_.lowest, function_.highest};
         const epilogue::store<float> store{output.data(), output.stride(0)};
         const tensor_view<const quantized_type, 2> values = rows.values;
         if constexpr (Weights::is_symmetric) {

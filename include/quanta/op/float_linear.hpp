@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <span>
 
 #include <quanta/core/inline_executor.hpp>
@@ -45,8 +43,7 @@ public:
         check(input.stride(1) == 1 || input.extent(1) <= 1, name, ": the input's columns are ", input.stride(1),
               " elements apart, they must be neighbours");
         const workspace pieces(name, memory, workspace_bytes(input.extent(0), executor.workers()));
-        const float lowest = function_ == activation::relu ? 0.0F : -std::numeric_limits<float>::infinity();
-        const epilogue::pipeline finish{epilogue::clamp{lowest, std::numeric_limits<float>::infinity()},
+        const epilogue::pipeline finish{epilogue::clamp{function_.lowest, function_.highest},
                                         epilogue::store<float>{output.data(), output.stride(0)}};
         product(input, packed_, finish, memory.data(), executor);
     }

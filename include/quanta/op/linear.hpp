@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -13,6 +11,7 @@
 #include <quanta/epilogue.hpp>
 #include <quanta/isa/select.hpp>
 #include <quanta/op/activation.hpp>
+#include <quanta/op/integer_range.hpp>
 #include <quanta/op/product.hpp>
 #include <quanta/op/quantized_weights.hpp>
 #include <quanta/op/requantize_stage.hpp>
@@ -41,7 +40,8 @@ public:
            std::span<const float> bias, affine_params input, affine_params output, activation function)
         : weights_(name, weights, weight_params, input.zero_point,
                    quantize_bias<Arithmetic>(name, bias, input.scale, weight_params.scales()), isa::select()),
-          input_zero_point_(input.zero_point), output_zero_point_(output.zero_point), function_(function) {
+          input_zero_point_(input.zero_point), output_zero_point_(output.zero_point),
+          passed_(clamp_range<Arithmetic>(function, output, {format::lowest, format::highest})), function_(function) {
         check_params<format>(name, "input", input);
         check_params<format>(name, "output", output);
         for (const float scale : weights_.scales()) {
@@ -78,13 +78,12 @@ public:
     template <Executor Workers>
     void run(const tensor_view<const input_type, 2>& input, const tensor_view<input_type, 2>& output,
              std::span<std::byte> memory, Workers& executor) const {
-        const int lowest =
-            function_ == activation::relu ? std::max(format::lowest, output_zero_point_) : format::lowest;
         using requantize = typename requantize_stage<Arithmetic>::type;
         check_layer(name, input, inputs(), output, outputs(), memory);
         compute(input,
-                epilogue::pipeline{requantize{multipliers_.data(), true, output_zero_point_, lowest, format::highest},
-                                   epilogue::store<input_type>{output.data(), output.stride(0)}},
+                epilogue::pipeline{
+                    requantize{multipliers_.data(), true, output_zero_point_, passed_.lowest, passed_.highest},
+                    epilogue::store<input_type>{output.data(), output.stride(0)}},
                 memory, executor);
     }
 
@@ -92,11 +91,10 @@ public:
     template <Executor Workers>
     void run(const tensor_view<const input_type, 2>& input, const tensor_view<float, 2>& output,
              std::span<std::byte> memory, Workers& executor) const {
-        constexpr float infinity = std::numeric_limits<float>::infinity();
         check_layer(name, input, inputs(), output, outputs(), memory);
         compute(input,
                 epilogue::pipeline{epilogue::dequantize{nullptr, real_scales_.data(), true, nullptr},
-                                   epilogue::clamp{function_ == activation::relu ? 0.0F : -infinity, infinity},
+                                   epilogue::clamp{function_.lowest, function_.highest},
                                    epilogue::store<float>{output.data(), output.stride(0)}},
                 memory, executor);
     }
@@ -141,6 +139,7 @@ private:
     quantized_weights<format, Weights, Arithmetic> weights_;
     std::vector<float> multipliers_, real_scales_; // (N)
     std::int32_t input_zero_point_, output_zero_point_;
+    integer_range passed_; // by the activation
     activation function_;
 };
 
