@@ -9,6 +9,7 @@
 #include <quanta/epilogue/epilogue_concepts.hpp>
 #include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/evaluate_portable.hpp>
+#include <quanta/epilogue/lookup.hpp>
 #include <quanta/epilogue/output_range.hpp>
 #include <quanta/epilogue/pipeline.hpp>
 #include <quanta/epilogue/quantize.hpp>

@@ -3,13 +3,21 @@
 
 // The micro-kernels whose machine code leaves.cmake describes, each in its largest tile.
 
+#include <cstdint>
+
 #include <quanta/kernel.hpp>
+#include <quanta/kernel/depthwise_table.hpp>
 
 namespace {
 
 template <class Kernel>
 constexpr auto largest_tile =
     &Kernel::template accumulate<Kernel::format.rows, Kernel::format.columns / Kernel::format.step>;
+
+template <class Kernel, class Element>
+constexpr void (*most_pixels)(const quanta::kernel::tap_pointers<Element>&, std::size_t, std::size_t, const std::byte*,
+                              typename Kernel::accumulator*,
+                              std::size_t) = &Kernel::template accumulate<Kernel::format.pixels>;
 
 } // namespace
 
@@ -22,3 +30,10 @@ extern const auto int8_avx512vnni = largest_tile<kernel::gemm_int8_avx512vnni<fa
 extern const auto int8_avx512vnni_signed = largest_tile<kernel::gemm_int8_avx512vnni<true>>;
 extern const auto float_avx2 = largest_tile<kernel::gemm_float_avx2>;
 extern const auto float_avx512bw = largest_tile<kernel::gemm_float_avx512bw>;
+extern const auto depthwise_int8_avx2 = most_pixels<kernel::depthwise_int8_avx2, std::uint8_t>;
+extern const auto depthwise_int8_avx2_signed = most_pixels<kernel::depthwise_int8_avx2, std::int8_t>;
+extern const auto depthwise_int8_avxvnni = most_pixels<kernel::depthwise_int8_avxvnni, std::uint8_t>;
+extern const auto depthwise_int8_avx512bw = most_pixels<kernel::depthwise_int8_avx512bw, std::uint8_t>;
+extern const auto depthwise_int8_avx512vnni = most_pixels<kernel::depthwise_int8_avx512vnni, std::uint8_t>;
+extern const auto depthwise_float_avx2 = most_pixels<kernel::depthwise_float_avx2, float>;
+extern const auto depthwise_float_avx512bw = most_pixels<kernel::depthwise_float_avx512bw, float>;

@@ -13,6 +13,7 @@
 #include <quanta/core/integer_formats.hpp>
 #include <quanta/isa/select.hpp>
 #include <quanta/kernel/gemm_loop.hpp>
+#include <quanta/kernel/lhs_matrix.hpp>
 #include <quanta/storage/pack_rhs.hpp>
 #include <support/guarded_buffer.hpp>
 #include <support/integer_data.hpp>
@@ -55,9 +56,9 @@ std::vector<T> run_product(isa::id id, const Element* lhs, const packed_matrix<L
     const kernel::partition parts = kernel::share_out(rhs.layout(), rows, 3);
     for (std::size_t task = 0; task < parts.tasks(); ++task)
         isa::visit(id, [&](auto tag) {
-            kernel::gemm_loop<decltype(tag)>(lhs, static_cast<std::ptrdiff_t>(rhs.depth()), rhs,
-                                             parts.block(task, rhs.format().rows),
-                                             copy_tiles<T>{out.data(), rhs.columns(), &ran}, workspace.data());
+            kernel::gemm_loop<decltype(tag)>(
+                kernel::lhs_matrix<Element>{lhs, static_cast<std::ptrdiff_t>(rhs.depth()), rhs.depth()}, rhs,
+                parts.block(task, rhs.format().rows), copy_tiles<T>{out.data(), rhs.columns(), &ran}, workspace.data());
         });
     REQUIRE(ran == id);
     return out;

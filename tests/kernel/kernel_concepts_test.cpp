@@ -17,7 +17,7 @@ struct archetype {
     using accumulator = std::int32_t;
     static constexpr tile_format format{1, 1, 1, 1, 1, false, false};
     template <int Rows, int Vectors>
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+    static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
                            accumulator* tile);
 };
 
@@ -25,20 +25,21 @@ struct without_format {
     using lhs_element = std::uint8_t;
     using accumulator = std::int32_t;
     template <int Rows, int Vectors>
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+    static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
                            accumulator* tile);
 };
 struct without_accumulator {
     using lhs_element = std::uint8_t;
     static constexpr tile_format format{1, 1, 1, 1, 1, false, false};
     template <int Rows, int Vectors>
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth, std::int32_t*);
+    static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
+                           std::int32_t*);
 };
 struct of_one_tile {
     using lhs_element = std::uint8_t;
     using accumulator = std::int32_t;
     static constexpr tile_format format{1, 1, 1, 1, 1, false, false};
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+    static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
                            accumulator* tile);
 };
 

@@ -130,6 +130,22 @@ TEMPLATE_TEST_CASE("a linear layer equals its formula on every instruction set",
     isa::limit_to(best);
 }
 
+TEST_CASE("a bias in accumulator steps is added as it is to a layer", "[op]") {
+    const layer_case<uint8_activations, channel_weights> c({3, 20, 30}, support::pattern::uniform);
+    std::vector<std::int32_t> steps(20), sums(60), plain(60);
+    for (std::size_t j = 0; j < 20; ++j) steps[j] = 9999 - 1000 * static_cast<std::int32_t>(j);
+    const op::linear<uint8_activations, channel_weights> with(c.weights(), c.parameters(), steps, c.input, c.output,
+                                                              op::activation::none),
+        without(c.weights(), c.parameters(), {}, c.input, c.output, op::activation::none);
+    memory workspace(with.workspace_bytes(c.activations(), 1));
+    with.run(c.activations(), epilogue::pipeline{epilogue::store<std::int32_t>{sums.data(), 20}}, workspace.span());
+    without.run(c.activations(), epilogue::pipeline{epilogue::store<std::int32_t>{plain.data(), 20}}, workspace.span());
+    for (std::size_t i = 0; i < 60; ++i) REQUIRE(sums[i] == plain[i] + steps[i % 20]);
+    REQUIRE_ERROR((op::linear<uint8_activations, channel_weights>(
+                      c.weights(), c.parameters(), std::span(steps).first(3), c.input, c.output, op::activation::none)),
+                  "the number of biases is 3, expected is 20");
+}
+
 TEST_CASE("a layer keeps the instruction set that it was made for", "[op][isa]") {
     const layer_case<uint8_activations, channel_weights> c({3, 20, 30}, support::pattern::uniform);
     isa::limit_to(isa::id::reference);

@@ -17,6 +17,7 @@
 #include <quanta/epilogue/clamp.hpp>
 #include <quanta/epilogue/dequantize.hpp>
 #include <quanta/epilogue/epilogue_concepts.hpp>
+#include <quanta/epilogue/lookup.hpp>
 #include <quanta/epilogue/quantize.hpp>
 #include <quanta/epilogue/relu.hpp>
 #include <quanta/epilogue/requantize.hpp>
@@ -125,6 +126,11 @@ struct evaluate<isa::reference> {
         const float clamped = std::clamp(scaled, static_cast<float>(stage.lowest - stage.zero_point),
                                          static_cast<float>(stage.highest - stage.zero_point));
         return static_cast<std::int32_t>(round_to_even(clamped)) + stage.zero_point;
+    }
+
+    template <class T>
+    [[nodiscard]] static std::int32_t after(const lookup<T>& stage, std::int32_t v, std::size_t, std::size_t) noexcept {
+        return stage.entries[static_cast<std::uint8_t>(v)];
     }
 
     template <class Value, ScalarStageFor<Value> Stage>

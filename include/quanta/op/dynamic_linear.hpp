@@ -38,8 +38,9 @@ public:
     dynamic_linear(const tensor_view<const weight_type, 2>& weights,
                    const quantization<Weights, Arithmetic>& weight_params, std::span<const float> bias,
                    activation function)
-        : weights_(name, weights, weight_params, 0, {}, isa::select()), bias_(bias.begin(), bias.end()),
-          column_sums_(column_sums<typename Weights::format>(transposed(weights))), function_(function) {
+        : weights_(name, checked_weights(name, weights), weight_params, 0, {}, isa::select()),
+          bias_(bias.begin(), bias.end()), column_sums_(column_sums<typename Weights::format>(transposed(weights))),
+          function_(function) {
         if (bias_.empty()) bias_.resize(outputs());
         check_extent(name, "the number of biases", bias_.size(), outputs());
         check_any_zero_point(weights, weight_params);

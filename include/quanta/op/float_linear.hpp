@@ -38,13 +38,23 @@ public:
     template <Executor Workers>
     void run(const tensor_view<const float, 2>& input, const tensor_view<float, 2>& output, std::span<std::byte> memory,
              Workers& executor) const {
-        constexpr const char* name = "op::float_linear";
         check_layer(name, input, inputs(), output, outputs(), memory);
-        check(input.stride(1) == 1 || input.extent(1) <= 1, name, ": the input's columns are ", input.stride(1),
-              " elements apart, they must be neighbours");
+        check_neighbours(input);
         const workspace pieces(name, memory, workspace_bytes(input.extent(0), executor.workers()));
         const epilogue::pipeline finish{epilogue::clamp{function_.lowest, function_.highest},
                                         epilogue::store<float>{output.data(), output.stride(0)}};
+        product(input, packed_, finish, memory.data(), executor);
+    }
+
+    /// The same with stages of the caller's, which begin with the sums and end in a store, in place of the activation.
+    /// What the stages point at is theirs to get right: (M, N) values, apart from the input and from `memory`.
+    template <class... Stages, Executor Workers>
+    void run(const tensor_view<const float, 2>& input, const epilogue::pipeline<Stages...>& finish,
+             std::span<std::byte> memory, Workers& executor) const {
+        check_extent(name, "the depth of the input", input.extent(1), inputs());
+        check_outside(name, "input", input, memory);
+        check_neighbours(input);
+        const workspace pieces(name, memory, workspace_bytes(input.extent(0), executor.workers()));
         product(input, packed_, finish, memory.data(), executor);
     }
 
@@ -56,6 +66,12 @@ public:
     }
 
 private:
+    static constexpr const char* name = "op::float_linear";
+
+    static void check_neighbours(const tensor_view<const float, 2>& input) {
+        check(input.stride(1) == 1 || input.extent(1) <= 1, name, ": the input's columns are ", input.stride(1),
+              " elements apart, they must be neighbours");
+    }
     [[nodiscard]] static packed_matrix<float, float> pack(const tensor_view<const float, 2>& weights,
                                                           std::span<const float> bias, isa::id instruction_set) {
         check(weights.size() > 0, "op::float_linear: weights (", weights.extent(0), ", ", weights.extent(1),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -38,8 +39,16 @@ public:
     /// bias or depth that 32 bits cannot hold.
     linear(const tensor_view<const weight_type, 2>& weights, const quantization<Weights, Arithmetic>& weight_params,
            std::span<const float> bias, affine_params input, affine_params output, activation function)
-        : weights_(name, weights, weight_params, input.zero_point,
-                   quantize_bias<Arithmetic>(name, bias, input.scale, weight_params.scales()), isa::select()),
+        : linear(weights, weight_params,
+                 std::span<const std::int32_t>(
+                     quantize_bias<Arithmetic>(name, bias, input.scale, weight_params.scales(), weights.extent(0))),
+                 input, output, function) {}
+
+    /// The same with a bias (N) in steps of the accumulator, of `accumulator_scales()` each.
+    template <std::convertible_to<std::span<const std::int32_t>> Steps>
+    linear(const tensor_view<const weight_type, 2>& weights, const quantization<Weights, Arithmetic>& weight_params,
+           const Steps& bias, affine_params input, affine_params output, activation function)
+        : weights_(name, checked_weights(name, weights), weight_params, input.zero_point, bias, isa::select()),
           input_zero_point_(input.zero_point), output_zero_point_(output.zero_point),
           passed_(clamp_range<Arithmetic>(function, output, {format::lowest, format::highest})), function_(function) {
         check_params<format>(name, "input", input);

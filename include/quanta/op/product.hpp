@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/isa/tags.hpp>
 #include <quanta/kernel/gemm_loop.hpp>
+#include <quanta/kernel/lhs_matrix.hpp>
 #include <quanta/op/workspace.hpp>
 #include <quanta/tensor/tensor_view.hpp>
 
@@ -39,8 +41,27 @@ void product(const tensor_view<const Element, 2>& lhs, const packed_matrix<Lhs, 
     const kernel::partition parts = kernel::share_out(rhs.layout(), rows, executor.workers());
     isa::visit(rhs.instruction_set(), [&](auto tag) {
         executor.run(parts.tasks(), [&](std::size_t task, std::size_t worker) {
-            kernel::gemm_loop<decltype(tag)>(lhs.data(), lhs.stride(0), rhs, parts.block(task, rhs.format().rows),
-                                             output, memory + worker * own);
+            kernel::gemm_loop<decltype(tag)>(kernel::lhs_matrix<Element>{lhs.data(), lhs.stride(0), lhs.extent(1)}, rhs,
+                                             parts.block(task, rhs.format().rows), output, memory + worker * own);
+        });
+    });
+}
+
+/// Several products of one shape at once, shared out over the executor's workers: the groups of a convolution, the images
+/// of a batch. `run(tag, index, part, worker)` computes the block `part` of product `index` on the tag's instruction set.
+template <Executor Workers, class Run>
+void products(isa::id instruction_set, const packed_layout& rhs, std::size_t rows, std::size_t count, Workers& executor,
+              const Run& run) {
+    const std::size_t workers = executor.workers(), enough = workers == 1 ? 1 : 4 * workers;
+    const kernel::partition parts = kernel::share_out(rhs, rows, count >= enough ? 1 : workers);
+    const std::size_t blocks = count * parts.tasks();
+    const std::size_t work = count * rows * rhs.columns() * rhs.depth();
+    const std::size_t tasks =
+        std::min(blocks, std::clamp<std::size_t>(work / kernel::multiplications_per_task, 1, enough));
+    isa::visit(instruction_set, [&](auto tag) {
+        executor.run(tasks, [&](std::size_t task, std::size_t worker) {
+            for (std::size_t block = blocks * task / tasks; block < blocks * (task + 1) / tasks; ++block)
+                run(tag, block / parts.tasks(), parts.block(block % parts.tasks(), rhs.format().rows), worker);
         });
     });
 }

@@ -9,6 +9,7 @@
 #include <limits>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <quanta/core/aligned_buffer.hpp>
@@ -31,19 +32,35 @@ template <class Activations>
 concept LayerActivations = Scheme<Activations> && kernel::ByteFormat<typename Activations::format> &&
     std::same_as<typename Activations::granularity, per_tensor>;
 
-/// The weights (N, K) of a linear layer as its kernel wants them, with what the epilogue needs for each output.
+/// `weights` (N, K). Error if an axis is zero.
+template <class T>
+[[nodiscard]] const tensor_view<const T, 2>& checked_weights(std::string_view operation,
+                                                             const tensor_view<const T, 2>& weights) {
+    check(weights.size() > 0, operation, ": weights (", weights.extent(0), ", ", weights.extent(1),
+          ") have an axis of zero");
+    return weights;
+}
+
+/// The weights (N, K) of a layer as its kernel wants them, with what the epilogue needs for each output. With several
+/// groups the outputs are cut into as many ranges of equal size, each a packed matrix of its own.
 template <IntegerFormat Input, LayerWeights Weights, Profile Arithmetic>
 class quantized_weights {
 public:
     using weight_type = typename Weights::storage_type;
+    using packed_type = packed_matrix<Input, typename Weights::format>;
 
-    /// `bias` in steps of the accumulator, one per output, or empty. Errors: an axis of zero, a number of scales that is
-    /// not the granularity's, an accumulator that could overflow.
+    /// `bias` in steps of the accumulator, one per output, or empty. Errors: a number of scales that is
+    /// not the granularity's, groups that do not divide the outputs, an accumulator that could overflow.
     quantized_weights(std::string_view operation, const tensor_view<const weight_type, 2>& weights,
                       const quantization<Weights, Arithmetic>& scales, std::int32_t input_zero_point,
-                      std::span<const std::int32_t> bias, isa::id instruction_set)
-        : scales_(weights.extent(0)),
-          packed_(pack(operation, weights, scales, input_zero_point, bias, instruction_set)) {
+                      std::span<const std::int32_t> bias, isa::id instruction_set, std::size_t groups = 1)
+        : scales_(weights.extent(0)) {
+        check_operands(operation, weights, scales, bias, groups);
+        const packing_terms terms{input_zero_point, scales.zero_points(), bias};
+        quanta::detail::check_accumulator<Input, typename Weights::format>(transposed(weights), terms);
+        const std::size_t outputs = weights.extent(0) / groups;
+        for (std::size_t group = 0; group < groups; ++group)
+            packed_.push_back(pack(weights, terms, group * outputs, outputs, instruction_set));
         for (std::size_t j = 0; j < scales_.size(); ++j) scales_[j] = scales[slice(j, scales)].scale;
         if constexpr (!Weights::is_symmetric)
             for (std::size_t j = 0; j < scales_.size(); ++j)
@@ -51,14 +68,15 @@ public:
                                        quanta::detail::rhs_shift<typename Weights::format>);
     }
 
-    [[nodiscard]] const packed_matrix<Input, typename Weights::format>& packed() const { return packed_; }
+    [[nodiscard]] std::size_t groups() const { return packed_.size(); }
+    [[nodiscard]] const packed_type& packed(std::size_t group = 0) const { return packed_[group]; }
     /// One per output.
     [[nodiscard]] std::span<const float> scales() const { return scales_; }
     /// One per output, as the kernel sees weights; empty where the scheme is symmetric.
     [[nodiscard]] std::span<const std::int32_t> zero_points() const { return zero_points_; }
     /// Bytes of the integers, one each as kernels read them, the scales and the zero points, without padding.
     [[nodiscard]] std::size_t bytes() const {
-        return packed_.columns() * packed_.depth() * sizeof(weight_type) + 4 * (scales_.size() + zero_points_.size());
+        return scales_.size() * packed_[0].depth() * sizeof(weight_type) + 4 * (scales_.size() + zero_points_.size());
     }
 
 private:
@@ -66,26 +84,37 @@ private:
         return scales.slices() == 1 ? 0 : output;
     }
 
-    [[nodiscard]] static packed_matrix<Input, typename Weights::format>
-    pack(std::string_view operation, const tensor_view<const weight_type, 2>& weights,
-         const quantization<Weights, Arithmetic>& scales, std::int32_t input_zero_point,
-         std::span<const std::int32_t> bias, isa::id instruction_set) {
-        check(weights.size() > 0, operation, ": weights (", weights.extent(0), ", ", weights.extent(1),
-              ") have an axis of zero");
+    static void check_operands(std::string_view operation, const tensor_view<const weight_type, 2>& weights,
+                               const quantization<Weights, Arithmetic>& scales, std::span<const std::int32_t> bias,
+                               std::size_t groups) {
         check_extent(operation, "the number of weight scales", scales.slices(),
                      Weights::granularity::slices(weights.extents().data(), 2));
         if (!bias.empty()) check_extent(operation, "the number of biases", bias.size(), weights.extent(0));
+        check(groups >= 1 && weights.extent(0) % groups == 0, operation, ": ", groups, " groups do not divide the ",
+              weights.extent(0), " outputs");
+    }
+
+    /// Outputs [first, first + count).
+    [[nodiscard]] static packed_type pack(const tensor_view<const weight_type, 2>& weights, const packing_terms& terms,
+                                          std::size_t first, std::size_t count, isa::id instruction_set) {
+        const tensor_view<const weight_type, 2> part(weights.data() +
+                                                         static_cast<std::ptrdiff_t>(first) * weights.stride(0),
+                                                     {count, weights.extent(1)}, weights.strides());
+        const auto share = [&](std::span<const std::int32_t> values) {
+            return values.size() <= 1 ? values : values.subspan(first, count);
+        };
         const packed_layout layout(kernel::format_for<Input, typename Weights::format>(instruction_set),
-                                   weights.extent(1), weights.extent(0));
+                                   weights.extent(1), count);
         aligned_buffer storage(layout.bytes());
-        pack_rhs_into<Input, typename Weights::format>(transposed(weights), layout,
-                                                       {input_zero_point, scales.zero_points(), bias}, storage.data());
+        pack_rhs_into<Input, typename Weights::format>(
+            transposed(part), layout, {terms.lhs_zero_point, share(terms.rhs_zero_points), share(terms.bias)},
+            storage.data());
         return {instruction_set, layout, std::move(storage)};
     }
 
     std::vector<float> scales_;
     std::vector<std::int32_t> zero_points_;
-    packed_matrix<Input, typename Weights::format> packed_;
+    std::vector<packed_type> packed_;
 };
 
 /// Error naming the output whose multiplier is not a finite number, as scales far apart make it.
@@ -95,11 +124,17 @@ inline void check_multipliers(std::string_view operation, std::span<const float>
               "; the scales are too far apart for a float");
 }
 
-/// bias_j in steps of input_scale * weight_scale_j, rounded by the profile. Error naming the output whose bias does not
-/// fit 32 bits.
+/// bias_j in steps of input_scale * weight_scale_j, rounded by the profile, for `outputs` outputs. Errors: a number of
+/// biases that is neither this nor 0, a number of scales that is neither this nor 1; one that names the output whose bias
+/// does not fit 32 bits.
 template <Profile Arithmetic>
 [[nodiscard]] std::vector<std::int32_t> quantize_bias(std::string_view operation, std::span<const float> bias,
-                                                      float input_scale, std::span<const float> weight_scales) {
+                                                      float input_scale, std::span<const float> weight_scales,
+                                                      std::size_t outputs) {
+    if (bias.empty()) return {};
+    check_extent(operation, "the number of biases", bias.size(), outputs);
+    if (weight_scales.size() != 1)
+        check_extent(operation, "the number of weight scales", weight_scales.size(), outputs);
     std::vector<std::int32_t> steps(bias.size());
     for (std::size_t j = 0; j < bias.size(); ++j) {
         const float weight_scale = weight_scales.size() == 1 ? weight_scales[0] : weight_scales[j];

@@ -25,7 +25,8 @@ struct gemm_float_portable {
                                         .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    static void accumulate(const float* const* rows, const std::byte* panel, std::size_t depth, float* tile) {
+    static void accumulate(const float* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
+                           float* tile) {
         const auto* cells = reinterpret_cast<const float*>(panel);
         floats sums[Rows][Vectors];
         QUANTA_UNROLL
@@ -34,15 +35,17 @@ struct gemm_float_portable {
             for (int v = 0; v < Vectors; ++v) sums[i][v] = floats::load_unaligned(cells + at(v));
         }
         cells += at(Vectors);
-        for (std::size_t k = 0; k < depth; ++k, cells += at(Vectors)) {
-            floats rhs[Vectors];
-            QUANTA_UNROLL
-            for (int v = 0; v < Vectors; ++v) rhs[v] = floats::load_unaligned(cells + at(v));
-            QUANTA_UNROLL
-            for (int i = 0; i < Rows; ++i) {
-                const floats all(rows[i][k]);
+        for (; taps != 0; --taps, rows += Rows) {
+            for (std::size_t k = 0; k < depth; ++k, cells += at(Vectors)) {
+                floats rhs[Vectors];
                 QUANTA_UNROLL
-                for (int v = 0; v < Vectors; ++v) sums[i][v] = xsimd::fma(all, rhs[v], sums[i][v]);
+                for (int v = 0; v < Vectors; ++v) rhs[v] = floats::load_unaligned(cells + at(v));
+                QUANTA_UNROLL
+                for (int i = 0; i < Rows; ++i) {
+                    const floats all(rows[i][k]);
+                    QUANTA_UNROLL
+                    for (int v = 0; v < Vectors; ++v) sums[i][v] = xsimd::fma(all, rhs[v], sums[i][v]);
+                }
             }
         }
         QUANTA_UNROLL

@@ -34,7 +34,7 @@ struct gemm_int8_portable {
                                         .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+    static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
                            accumulator* tile) {
         ints sums[Rows][4];
         QUANTA_UNROLL
@@ -43,14 +43,16 @@ struct gemm_int8_portable {
             for (int part = 0; part < 4; ++part) sums[i][part] = ints(0);
         }
         const std::byte* cells = panel + 4 * format.columns;
-        for (std::size_t k = 0; k < depth; ++k, cells += format.columns) {
-            const shorts both = shorts::load_unaligned(reinterpret_cast<const std::int16_t*>(cells));
-            const shorts even = (both << 8) >> 8, odd = both >> 8;
-            QUANTA_UNROLL
-            for (int i = 0; i < Rows; ++i) {
-                const shorts all(static_cast<std::int16_t>(rows[i][k]));
-                add_widened(all * even, sums[i][0], sums[i][2]);
-                add_widened(all * odd, sums[i][1], sums[i][3]);
+        for (; taps != 0; --taps, rows += Rows) {
+            for (std::size_t k = 0; k < depth; ++k, cells += format.columns) {
+                const shorts both = shorts::load_unaligned(reinterpret_cast<const std::int16_t*>(cells));
+                const shorts even = (both << 8) >> 8, odd = both >> 8;
+                QUANTA_UNROLL
+                for (int i = 0; i < Rows; ++i) {
+                    const shorts all(static_cast<std::int16_t>(rows[i][k]));
+                    add_widened(all * even, sums[i][0], sums[i][2]);
+                    add_widened(all * odd, sums[i][1], sums[i][3]);
+                }
             }
         }
         for (int i = 0; i < Rows; ++i) write(sums[i], panel, tile + static_cast<std::size_t>(i) * format.columns);

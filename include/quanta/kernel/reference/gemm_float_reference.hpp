@@ -19,13 +19,16 @@ struct gemm_float_reference {
         .rows = 1, .columns = 8, .step = 8, .depth = 1, .element = 4, .shifts_signed_lhs = false, .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    static void accumulate(const float* const* rows, const std::byte* panel, std::size_t depth, float* tile) {
+    static void accumulate(const float* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
+                           float* tile) {
         const auto* starts = reinterpret_cast<const float*>(panel);
         const float* cells = starts + format.columns;
         for (std::size_t j = 0; j < format.columns; ++j) {
             float sum = starts[j];
-            for (std::size_t k = 0; k < depth; ++k)
-                sum = fused_multiply_add(rows[0][k], cells[k * format.columns + j], sum);
+            const float* column = cells + j;
+            for (std::size_t tap = 0; tap < taps; ++tap)
+                for (std::size_t k = 0; k < depth; ++k, column += format.columns)
+                    sum = fused_multiply_add(rows[tap][k], *column, sum);
             tile[j] = sum;
         }
     }

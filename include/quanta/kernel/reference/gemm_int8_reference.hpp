@@ -20,14 +20,16 @@ struct gemm_int8_reference {
         .rows = 1, .columns = 8, .step = 8, .depth = 1, .element = 1, .shifts_signed_lhs = false, .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    static void accumulate(const lhs_element* const* rows, const std::byte* panel, std::size_t depth,
+    static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth, const std::byte* panel,
                            accumulator* tile) {
         const auto* cells = reinterpret_cast<const std::int8_t*>(panel + 4 * format.columns);
         for (std::size_t j = 0; j < format.columns; ++j) {
             std::uint32_t sum = 0;
             std::memcpy(&sum, panel + 4 * j, 4);
-            for (std::size_t k = 0; k < depth; ++k)
-                sum += static_cast<std::uint32_t>(rows[0][k] * cells[k * format.columns + j]);
+            const std::int8_t* column = cells + j;
+            for (std::size_t tap = 0; tap < taps; ++tap)
+                for (std::size_t k = 0; k < depth; ++k, column += format.columns)
+                    sum += static_cast<std::uint32_t>(rows[tap][k] * *column);
             tile[j] = static_cast<accumulator>(sum);
         }
     }

@@ -24,27 +24,30 @@ struct gemm_float_avx512bw {
                                         .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    QUANTA_LEAF_AVX512BW static void accumulate(const float* const* rows, const std::byte* panel, std::size_t depth,
-                                                float* tile) {
+    QUANTA_LEAF_AVX512BW static void accumulate(const float* const* rows, std::size_t taps, std::size_t depth,
+                                                const std::byte* panel, float* tile) {
         const auto* cells = reinterpret_cast<const float*>(panel);
-        const float* lhs[Rows];
         __m512 sums[Rows][Vectors];
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {
-            lhs[i] = rows[i];
             QUANTA_UNROLL
             for (int v = 0; v < Vectors; ++v) sums[i][v] = _mm512_loadu_ps(cells + 16 * v);
         }
         cells += 16 * Vectors;
-        for (std::size_t k = 0; k < depth; ++k, cells += 16 * Vectors) {
-            __m512 rhs[Vectors];
+        for (; taps != 0; --taps, rows += Rows) {
+            const float* lhs[Rows];
             QUANTA_UNROLL
-            for (int v = 0; v < Vectors; ++v) rhs[v] = _mm512_loadu_ps(cells + 16 * v);
-            QUANTA_UNROLL
-            for (int i = 0; i < Rows; ++i) {
-                const __m512 all = _mm512_set1_ps(lhs[i][k]);
+            for (int i = 0; i < Rows; ++i) lhs[i] = rows[i];
+            for (std::size_t k = 0; k < depth; ++k, cells += 16 * Vectors) {
+                __m512 rhs[Vectors];
                 QUANTA_UNROLL
-                for (int v = 0; v < Vectors; ++v) sums[i][v] = _mm512_fmadd_ps(all, rhs[v], sums[i][v]);
+                for (int v = 0; v < Vectors; ++v) rhs[v] = _mm512_loadu_ps(cells + 16 * v);
+                QUANTA_UNROLL
+                for (int i = 0; i < Rows; ++i) {
+                    const __m512 all = _mm512_set1_ps(lhs[i][k]);
+                    QUANTA_UNROLL
+                    for (int v = 0; v < Vectors; ++v) sums[i][v] = _mm512_fmadd_ps(all, rhs[v], sums[i][v]);
+                }
             }
         }
         QUANTA_UNROLL

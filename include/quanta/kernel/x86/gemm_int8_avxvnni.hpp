@@ -24,16 +24,15 @@ struct gemm_int8_avxvnni {
         .rows = 6, .columns = 16, .step = 8, .depth = 4, .element = 1, .shifts_signed_lhs = true, .widens_lhs = false};
 
     template <int Rows, int Vectors>
-    QUANTA_LEAF_AVXVNNI static void accumulate(const lhs_element* const* rows, const std::byte* panel,
-                                               std::size_t depth, accumulator* tile) {
-        // The last one to three values of each row, before any accumulator is alive: no byte behind a row is read.
+    QUANTA_LEAF_AVXVNNI static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth,
+                                               const std::byte* panel, accumulator* tile) {
+        // The last one to three values of each row, before any accumulator is alive: no byte behind a row is read. Where
+        // there are several taps, they have none.
         const std::size_t whole = depth / 4 * 4;
         lhs_element last[Rows][4] = {};
-        const lhs_element* lhs[Rows];
         const lhs_element* ends[Rows];
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {
-            lhs[i] = rows[i];
             ends[i] = last[i];
             if (whole < depth) std::memcpy(last[i], rows[i] + whole, depth - whole);
         }
@@ -45,7 +44,12 @@ struct gemm_int8_avxvnni {
                 sums[i][v] = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(panel + 32 * v));
         }
         const std::byte* cells = panel + 32 * Vectors;
-        for (std::size_t k = 0; k < whole; k += 4, cells += 32 * Vectors) step<Rows, Vectors>(lhs, k, cells, sums);
+        for (; taps != 0; --taps, rows += Rows) {
+            const lhs_element* lhs[Rows];
+            QUANTA_UNROLL
+            for (int i = 0; i < Rows; ++i) lhs[i] = rows[i];
+            for (std::size_t k = 0; k < whole; k += 4, cells += 32 * Vectors) step<Rows, Vectors>(lhs, k, cells, sums);
+        }
         if (whole < depth) step<Rows, Vectors>(ends, 0, cells, sums);
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+
+#include <quanta/isa/target.hpp>
+
+namespace quanta::kernel {
+
+/// Rows of a block that go through the micro-kernel together: at most a tile's, and as even as can be.
+struct row_groups {
+    std::size_t rows;      ///< in the block
+    std::size_t tile_rows; ///< at most so many in a group
+
+    [[nodiscard]] constexpr std::size_t count() const { return (rows + tile_rows - 1) / tile_rows; }
+    [[nodiscard]] constexpr std::size_t top(std::size_t group) const { return rows * group / count(); }
+    [[nodiscard]] constexpr std::size_t height(std::size_t group) const { return top(group + 1) - top(group); }
+};
+
+} // namespace quanta::kernel
+
+namespace quanta::kernel::inline QUANTA_ABI {
+
+/// A block of rows of the left side, as micro-kernels read them: `taps` parts of `depth` values each. Rows either have
+/// one part and are evenly apart, or the parts of each group of rows stand in a table.
+template <class Element>
+struct lhs_block {
+    const Element* first;        ///< row 0, where there is no table
+    std::ptrdiff_t step;         ///< elements from one row to the next
+    const Element* const* table; ///< for each group [taps][height] pointers, one group after the other; or null
+    std::size_t taps, depth;
+
+    /// [taps][height] pointers to the rows of a group; `memory` has room for those of one tap.
+    [[nodiscard]] const Element* const* pointers(std::size_t top, std::size_t height, const Element** memory) const {
+        if (table != nullptr) return table + top * taps;
+        for (std::size_t i = 0; i < height; ++i) memory[i] = first + static_cast<std::ptrdiff_t>(top + i) * step;
+        return memory;
+    }
+};
+
+} // namespace quanta::kernel
