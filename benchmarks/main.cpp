@@ -9,9 +9,13 @@
 
 #include <benchmark/benchmark.h>
 
+#include <conv_f32/operands.hpp>
+#include <conv_u8s8u8/operands.hpp>
 #include <core/comparison_log.hpp>
 #include <core/measure.hpp>
 #include <core/selection.hpp>
+#include <depthwise_f32/operands.hpp>
+#include <depthwise_u8s8u8/operands.hpp>
 #include <dequantize_s8_f32/operands.hpp>
 #include <gemm_f32/operands.hpp>
 #include <gemm_u8s8u8/operands.hpp>
@@ -53,7 +57,8 @@ bool only_lists(const std::vector<std::string>& all) {
 task_list all_tasks() {
     task_list all;
     for (const task_list& some :
-         {gemm_u8s8u8::tasks(), gemm_f32::tasks(), quantize_f32_u8::tasks(), dequantize_s8_f32::tasks()})
+         {gemm_u8s8u8::tasks(), gemm_f32::tasks(), conv_u8s8u8::tasks(), conv_f32::tasks(), depthwise_u8s8u8::tasks(),
+          depthwise_f32::tasks(), quantize_f32_u8::tasks(), dequantize_s8_f32::tasks()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }

@@ -22,7 +22,8 @@ struct solution {
     std::function<void()> run;
     std::span<const Result> values;
     tolerance allowed{};
-    std::string kernel{}; ///< what the library says it runs, if it tells
+    std::string kernel{};            ///< what the library says it runs, if it tells
+    std::function<void()> collect{}; ///< brings a result that is elsewhere to `values`; not timed
 };
 
 /// A library that can do an operation on such operands; `prepare` packs what may be packed beforehand.
@@ -41,6 +42,7 @@ void prepare_all(task& work, const std::vector<library<Operands>>& libraries, co
     for (std::size_t i = 0; i < libraries.size(); ++i) {
         const auto ready = libraries[i].prepare(operands);
         ready.run();
+        if (ready.collect) ready.collect();
         if (i == 0)
             ours = ready.values;
         else

@@ -16,15 +16,15 @@ namespace {
 /// The definition of the layer in plain loops.
 std::vector<std::uint8_t> exact_results(const operands& data) {
     const auto [m, n, k] = data.shape;
-    const std::vector<float> multipliers = data.multipliers();
+    const std::vector<float> multipliers = data.params.multipliers();
     std::vector<std::uint8_t> results(m * n);
     for (std::size_t i = 0; i < m; ++i)
         for (std::size_t j = 0; j < n; ++j) {
             std::int32_t sum = 0;
             for (std::size_t p = 0; p < k; ++p)
-                sum += (data.input[i * k + p] - data.input_params.zero_point) * data.weights[j * k + p];
+                sum += (data.input[i * k + p] - data.params.input.zero_point) * data.weights[j * k + p];
             results[i * n + j] = static_cast<std::uint8_t>(
-                quanta::profile::quanta::requantize(sum, multipliers[j], data.output_params.zero_point, 0, 255));
+                quanta::profile::quanta::requantize(sum, multipliers[j], data.params.output.zero_point, 0, 255));
         }
     return results;
 }

@@ -14,16 +14,6 @@ memory::desc matrix(std::size_t rows, std::size_t columns, memory::data_type typ
     return {{static_cast<memory::dim>(rows), static_cast<memory::dim>(columns)}, type, order};
 }
 
-/// The requantization of `operands` as oneDNN 2 takes it.
-dnnl::primitive_attr attributes(const operands& data) {
-    constexpr int one_for_all = 0, one_per_column = 1 << 1;
-    dnnl::primitive_attr made;
-    made.set_output_scales(one_per_column, data.multipliers());
-    made.set_zero_points(DNNL_ARG_SRC, one_for_all, {data.input_params.zero_point});
-    made.set_zero_points(DNNL_ARG_DST, one_for_all, {data.output_params.zero_point});
-    return made;
-}
-
 } // namespace
 
 solution<std::uint8_t> prepare_onednn(const std::shared_ptr<const operands>& data) {
@@ -33,7 +23,7 @@ solution<std::uint8_t> prepare_onednn(const std::shared_ptr<const operands>& dat
     auto& engine = peers::onednn_engine();
     const dnnl::matmul::desc wanted(matrix(m, k, type::u8, order::ab), matrix(k, n, type::s8, order::any),
                                     matrix(m, n, type::u8, order::ab));
-    const dnnl::matmul::primitive_desc chosen(wanted, attributes(*data), engine);
+    const dnnl::matmul::primitive_desc chosen(wanted, peers::onednn_requantization(data->params), engine);
 
     memory given(matrix(k, n, type::s8, order::ba), engine, const_cast<std::int8_t*>(data->weights.data()));
     memory packed(chosen.weights_desc(), engine);

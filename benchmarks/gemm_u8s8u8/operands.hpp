@@ -5,31 +5,22 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
-
-#include <quanta/params/affine_params.hpp>
 
 #include <core/array.hpp>
 #include <core/gemm_shape.hpp>
+#include <core/layer_params.hpp>
 #include <core/task_of.hpp>
 
 namespace bench::gemm_u8s8u8 {
 
-/// A layer in integers: u8 activations and results with zero points, s8 weights with a scale for each output.
-///
-/// All scales are powers of two and zero points are even. Multiplying an accumulator by a multiplier, adding a zero point
-/// and rounding then give the same integer in every order, so results must be equal although libraries differ in it.
+/// A layer in integers.
 struct operands {
     using result_type = std::uint8_t;
 
     gemm_shape shape;
-    array<std::uint8_t> input;        // (M, K)
-    array<std::int8_t> weights;       // (N, K), -128..127
-    std::vector<float> weight_scales; // (N)
-    quanta::affine_params input_params, output_params;
-
-    /// multiplier_j = input scale * weight scale_j / output scale
-    [[nodiscard]] std::vector<float> multipliers() const;
+    array<std::uint8_t> input;  // (M, K)
+    array<std::int8_t> weights; // (N, K), -128..127
+    layer_params params;
 };
 
 /// Inputs are uniform over 0..`largest_input`. Up to 127, two products fit 16 bits: no library saturates.

@@ -18,8 +18,9 @@ solution<std::uint8_t> prepare_quanta(const std::shared_ptr<const operands>& dat
     const auto [m, n, k] = data->shape;
     const std::vector<std::int32_t> zero_points(n);
     const auto layer = std::make_shared<const layer_type>(
-        quanta::view(data->weights.data(), {n, k}), quanta::quantization<weights>(data->weight_scales, zero_points),
-        std::span<const float>{}, data->input_params, data->output_params, quanta::op::activation::none);
+        quanta::view(data->weights.data(), {n, k}),
+        quanta::quantization<weights>(data->params.weight_scales, zero_points), std::span<const float>{},
+        data->params.input, data->params.output, quanta::op::activation::none);
     const quanta::tensor_view<const std::uint8_t, 2> input = quanta::view(data->input.data(), {m, k});
     const auto memory = std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(input, 1));
     const auto result = std::make_shared<array<std::uint8_t>>(m * n);

@@ -47,6 +47,15 @@ void onednn_reorder(dnnl::memory& from, dnnl::memory& to) {
     onednn_stream().wait();
 }
 
+dnnl::primitive_attr onednn_requantization(const layer_params& params) {
+    constexpr int one_for_all = 0, one_per_output = 1 << 1;
+    dnnl::primitive_attr made;
+    made.set_output_scales(one_per_output, params.multipliers());
+    made.set_zero_points(DNNL_ARG_SRC, one_for_all, {params.input.zero_point});
+    made.set_zero_points(DNNL_ARG_DST, one_for_all, {params.output.zero_point});
+    return made;
+}
+
 std::string start_onednn() {
     const bool limited = use_one_openmp_thread();
     const dnnl_version_t& version = *dnnl_version();
