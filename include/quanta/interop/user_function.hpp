@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+
+namespace quanta::interop {
+
+/// The code of an elementwise function of the user's own, which files know by name only.
+struct user_function {
+    std::string_view name;
+    float (*evaluate)(float);
+    float (*derivative)(float) = nullptr; ///< for training
+};
+
+} // namespace quanta::interop
