@@ -11,4 +11,4 @@ bash cmake/setup.sh demo
 cmake -S . -B build/demo -G Ninja -DCMAKE_BUILD_TYPE=Release \
     -DQUANTA_BUILD_EXAMPLES=ON -DQUANTA_BUILD_TESTS=OFF -DQUANTA_BUILD_BENCHMARKS=OFF
 cmake --build build/demo --target demo -j "$(nproc)"
-exec build/demo/examples/demo --report build/demo/report.json "$@"
+exec build/demo/examples/demo --cache build/demo/trained --report build/demo/report.json "$@"

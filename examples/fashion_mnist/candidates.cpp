@@ -2,40 +2,86 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fashion_mnist/candidates.hpp>
 
+#include <algorithm>
+#include <memory>
+#include <span>
 #include <utility>
+#include <variant>
 
-#include <fashion_mnist/integer_network.hpp>
-#include <fashion_mnist/observe_inputs.hpp>
-#include <fashion_mnist/real_network.hpp>
-#include <fashion_mnist/recipes.hpp>
+#include <quanta/core/aligned_buffer.hpp>
+#include <quanta/core/inline_executor.hpp>
+#include <quanta/graph/float_network.hpp>
+#include <quanta/graph/integer_network.hpp>
 
 namespace demo {
+namespace {
 
-std::vector<candidate> make_candidates(const perceptron& model, const labelled_images& training,
-                                       std::size_t calibration_images) {
-    std::size_t float_bytes = 0;
-    for (const dense& layer : model.layers) float_bytes += sizeof(float) * (layer.weights.size() + layer.bias.size());
-    float_network reals = in_floats(model);
-    const auto seen = observe_inputs<recipes::observer>(reals, training, calibration_images);
+using quanta::graph::tensor_id;
 
-    std::vector<candidate> rows;
-    rows.push_back(make_candidate("fp32", float_bytes, std::move(reals)));
-    const auto add = [&]<class Recipe>(const char* name, Recipe) {
-        integer_network<Recipe> network(model, seen, typename Recipe::calibrator{});
-        const std::size_t bytes = network.weight_bytes();
-        rows.push_back(make_candidate(name, bytes, std::move(network)));
+/// A network and the memory that it runs on.
+template <class Network>
+struct running_network {
+    template <class Model>
+    running_network(const Model& model, std::vector<std::string> tensors)
+        : network(model), names(std::move(tensors)), memory(network.workspace_bytes(candidate::most_images, 1)) {}
+
+    Network network;
+    std::vector<std::string> names; // of tensors
+    quanta::aligned_buffer memory;
+};
+
+std::vector<float> reals(const real_matrix& values) { return {values.data(), values.data() + values.size()}; }
+
+std::vector<float> reals(const quanta::graph::integer_samples& values) {
+    std::vector<float> found(values.batch() * values.elements());
+    values.dequantize({found.data(), {values.batch(), values.elements()}});
+    return found;
+}
+
+template <class Network>
+candidate run_by(std::string name, std::shared_ptr<running_network<Network>> own) {
+    candidate row;
+    row.name = std::move(name);
+    const quanta::graph::memory_report needed = own->network.memory(candidate::batch, 1);
+    row.weight_bytes = needed.weight_bytes;
+    row.peak_bytes = needed.peak_bytes;
+    row.run = [own](const real_matrix& pixels, const real_output& logits) {
+        own->network.run(pixels, logits, {own->memory.data(), own->memory.size()});
     };
-    add("int8_min_max", recipes::int8_min_max{});
-    add("int8_percentile", recipes::int8_percentile{});
-    add("int8_entropy", recipes::int8_entropy{});
-    add("int8_mse", recipes::int8_mse{});
-    add("int8_symmetric", recipes::int8_symmetric{});
+    row.observe = [own](const real_matrix& pixels) {
+        candidate::tensors seen;
+        quanta::aligned_buffer memory(own->network.observe_workspace_bytes(pixels.extent(0), 1));
+        quanta::inline_executor alone;
+        own->network.observe(std::span(&pixels, 1), {memory.data(), memory.size()}, alone,
+                             [&](tensor_id id, const auto& values) { seen[own->names[id.index]] = reals(values); });
+        return seen;
+    };
+    return row;
+}
 
-    auto dynamic = in_dynamic_integers<recipes::unsigned_activations, recipes::weights>(model);
-    std::size_t bytes = 0;
-    for (const auto& layer : dynamic.layers()) bytes += layer.weight_bytes();
-    rows.push_back(make_candidate("int8_dynamic", bytes, std::move(dynamic)));
-    return rows;
+} // namespace
+
+bool candidate::is_static() const {
+    const auto is_dynamic = [](const quanta::graph::quantized_node& node) {
+        return std::holds_alternative<quanta::graph::dynamic_weights>(node.payload);
+    };
+    return integers && std::none_of(integers->nodes.begin(), integers->nodes.end(), is_dynamic);
+}
+
+candidate make_candidate(std::string name, const quanta::graph::model& model) {
+    std::vector<std::string> names;
+    for (const auto& each : model.tensors()) names.push_back(each.name);
+    using running = running_network<quanta::graph::float_network>;
+    return run_by(std::move(name), std::make_shared<running>(model, std::move(names)));
+}
+
+candidate make_candidate(std::string name, quanta::graph::quantized_model model) {
+    std::vector<std::string> names;
+    for (const auto& each : model.edges) names.push_back(each.name);
+    using running = running_network<quanta::graph::integer_network>;
+    candidate row = run_by(std::move(name), std::make_shared<running>(model, std::move(names)));
+    row.integers = std::move(model);
+    return row;
 }
 
 } // namespace demo

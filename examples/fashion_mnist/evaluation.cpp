@@ -12,6 +12,8 @@
 namespace demo {
 namespace {
 
+constexpr std::size_t compared_images = 256;
+
 double sqnr_db(std::span<const float> reals, std::span<const float> integers) {
     double signal = 0, noise = 0;
     for (std::size_t i = 0; i < reals.size(); ++i) {
@@ -58,21 +60,23 @@ std::size_t count_correct(const candidate& row, const labelled_images& images, p
 
 std::optional<layer_error> worst_layer(const candidate& row, const candidate& reference,
                                        const labelled_images& images) {
-    const std::size_t count = std::min(candidate::most_images, images.count());
+    const std::size_t count = std::min(compared_images, images.count());
     const std::vector<float> reals = to_reals(images, 0, count);
     const real_matrix pixels(reals.data(), {count, pixels_per_image});
-    const auto expected = reference.outputs(pixels), got = row.outputs(pixels);
+    const auto expected = reference.observe(pixels), got = row.observe(pixels);
     std::optional<layer_error> worst;
-    for (std::size_t l = 0; l < layer_count; ++l)
-        if (const double found = sqnr_db(expected[l], got[l]);
-            std::isfinite(found) && (!worst || found < worst->sqnr_db))
-            worst = layer_error{layer_names[l], found};
+    for (const auto& [name, values] : got) {
+        const auto same = expected.find(name);
+        if (same == expected.end()) continue; // it stands between operators of the integer network only
+        const double found = sqnr_db(same->second, values);
+        if (std::isfinite(found) && (!worst || found < worst->sqnr_db)) worst = layer_error{name, found};
+    }
     return worst;
 }
 
 std::vector<speed> measure_speed(std::span<const candidate> rows, const labelled_images& images, std::size_t rounds,
                                  progress& shown) {
-    constexpr std::size_t batch = 64;
+    constexpr std::size_t batch = candidate::batch;
     quanta::check(images.count() >= batch, "timing: ", images.count(), " images do not fill a batch of ", batch);
     std::vector<std::vector<double>> one(rows.size()), many(rows.size());
     std::vector<float> reals(batch * pixels_per_image), logits(batch * classes);

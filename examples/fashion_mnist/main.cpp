@@ -12,12 +12,13 @@
 
 #include <CLI/CLI.hpp>
 
-#include <fashion_mnist/candidates.hpp>
 #include <fashion_mnist/dataset.hpp>
 #include <fashion_mnist/evaluation.hpp>
+#include <fashion_mnist/networks.hpp>
 #include <fashion_mnist/progress.hpp>
 #include <fashion_mnist/report.hpp>
-#include <fashion_mnist/trainer.hpp>
+#include <fashion_mnist/rows.hpp>
+#include <fashion_mnist/verification.hpp>
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/thread_pool.hpp>
 #include <quanta/isa/select.hpp>
@@ -26,20 +27,26 @@ namespace demo {
 namespace {
 
 struct settings {
-    std::filesystem::path data = default_folder(), report;
+    std::filesystem::path data = default_folder(), report, cache;
     training_options training;
     std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
     std::size_t calibration_images = 2000, timing_rounds = 60;
-    bool markdown = false;
+    bool markdown = false, verifies = false;
 };
 
 void add_options(CLI::App& app, settings& chosen) {
     app.add_option("--data", chosen.data, "Folder of the four IDX files (default: QUANTA_DATA_DIR, else Debian's)");
     app.add_option("--report", chosen.report, "File for the results in JSON");
+    app.add_flag("--verify", chosen.verifies,
+                 "Compare every integer of all test images with the network on paper (minutes)");
     app.add_flag("--markdown", chosen.markdown, "Print the table as Markdown");
     app.add_option("--epochs", chosen.training.epochs, "Passes over the training images")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
+    app.add_option("--fine-tuning-epochs", chosen.training.fine_tuning_epochs, "Passes of each fine-tuning")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    app.add_option("--cache", chosen.cache, "Folder for trained networks; none: nothing is kept");
     app.add_option("--seed", chosen.training.seed, "Of the first weights and the order of images")
         ->capture_default_str();
     app.add_option("--threads", chosen.threads, "For training; timing uses one")
@@ -63,19 +70,8 @@ private:
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-perceptron train_visibly(const labelled_images& images, const settings& chosen) {
-    quanta::thread_pool workers(chosen.threads);
-    const std::size_t batch = chosen.training.batch;
-    progress shown("training", "images", chosen.training.epochs * (images.count() / batch * batch));
-    double mean_loss = 0;
-    return train(images, chosen.training, workers, [&](std::size_t count, float loss) {
-        mean_loss = mean_loss == 0 ? loss : 0.99 * mean_loss + 0.01 * loss;
-        shown.advance(count, quanta::text("loss ", std::round(mean_loss * 1000) / 1000));
-    });
-}
-
-std::vector<report_row> evaluate(const std::vector<candidate>& networks, const labelled_images& test,
-                                 std::size_t timing_rounds) {
+std::vector<report_row> evaluate(const table_rows& table, const labelled_images& test, std::size_t timing_rounds) {
+    const std::vector<candidate>& networks = table.networks;
     std::vector<report_row> rows(networks.size());
     std::vector<std::size_t> correct;
     {
@@ -90,13 +86,28 @@ std::vector<report_row> evaluate(const std::vector<candidate>& networks, const l
     for (std::size_t r = 0; r < rows.size(); ++r) {
         rows[r].name = networks[r].name;
         rows[r].weight_bytes = networks[r].weight_bytes;
+        rows[r].peak_bytes = networks[r].peak_bytes;
         rows[r].accuracy = percent(correct[r], 0);
         rows[r].accuracy_change = percent(correct[r], correct[0]);
         rows[r].timing = speeds[r];
         rows[r].speedup = speeds[r].images_per_second / speeds[0].images_per_second;
-        rows[r].worst = worst_layer(networks[r], networks[0], test);
+        rows[r].worst = worst_layer(networks[r], table.references[r], test);
     }
     return rows;
+}
+
+/// Whether all networks that are in integers throughout give what they give on paper.
+bool verify(const table_rows& table, const labelled_images& test, quanta::thread_pool& workers) {
+    std::size_t differences = 0;
+    for (const candidate& row : table.networks) {
+        if (!row.is_static()) continue;
+        progress shown("verifying", "images", test.count());
+        const std::size_t own = count_differences(row, test, workers, shown);
+        std::printf("%s: %zu values differ from the network on paper, %zu images\n", row.name.c_str(), own,
+                    test.count());
+        differences += own;
+    }
+    return differences == 0;
 }
 
 void print(const report& results, bool markdown) {
@@ -117,13 +128,15 @@ int run(const settings& chosen) {
                 chosen.data.c_str());
 
     report results;
-    const stopwatch training;
-    const perceptron model = train_visibly(images.train, chosen);
-    results.seconds_training = training.seconds();
+    const training_set learned_from(images.train);
+    quanta::thread_pool workers(chosen.threads);
+    const networks learned = make_networks(learned_from, chosen.training, chosen.cache, workers);
+    results.seconds_training = learned.seconds_training;
 
     results.calibration_images = std::min(chosen.calibration_images, images.train.count());
-    const std::vector<candidate> networks = make_candidates(model, images.train, results.calibration_images);
-    results.rows = evaluate(networks, images.test, chosen.timing_rounds);
+    const table_rows table = make_rows(learned, learned_from, results.calibration_images, workers);
+    if (chosen.verifies && !verify(table, images.test, workers)) return 1;
+    results.rows = evaluate(table, images.test, chosen.timing_rounds);
 
     results.isa = quanta::isa::name(quanta::isa::select());
     results.compiler = DEMO_COMPILER;
@@ -131,6 +144,7 @@ int run(const settings& chosen) {
     results.training_images = images.train.count();
     results.test_images = images.test.count();
     results.epochs = chosen.training.epochs;
+    results.fine_tuning_epochs = chosen.training.fine_tuning_epochs;
     results.seed = chosen.training.seed;
     results.seconds_total = total.seconds();
     print(results, chosen.markdown);
@@ -144,7 +158,7 @@ int run(const settings& chosen) {
 } // namespace demo
 
 int main(int argc, char** argv) {
-    CLI::App app("Trains a perceptron on Fashion-MNIST and runs it in floats and in integers");
+    CLI::App app("Trains a convolutional network on Fashion-MNIST and runs it in floats and in integers");
     demo::settings chosen;
     demo::add_options(app, chosen);
     CLI11_PARSE(app, argc, argv);

@@ -11,18 +11,27 @@
 /// The choices that the rows of the demo's table stand for.
 namespace demo::recipes {
 
-using unsigned_activations = quanta::scheme<quanta::uint8, quanta::asymmetric, quanta::per_tensor>;
+template <class Format>
+using unsigned_activations = quanta::scheme<Format, quanta::asymmetric, quanta::per_tensor>;
 using signed_activations = quanta::scheme<quanta::int8, quanta::symmetric, quanta::per_tensor>;
-using weights = quanta::scheme<quanta::int8_narrow, quanta::symmetric, quanta::per_channel<0>>;
-using observer = quanta::histogram<2048>;
 
-template <class Activations, class Calibrator>
-using calibrated = quanta::recipe<Activations, weights, observer, Calibrator, quanta::profile::quanta>;
+template <class Format>
+using weights_per_channel = quanta::scheme<Format, quanta::symmetric, quanta::per_channel<0>>;
+using weights_per_tensor = quanta::scheme<quanta::int8_narrow, quanta::symmetric, quanta::per_tensor>;
 
-using int8_min_max = calibrated<unsigned_activations, quanta::full_range>;
-using int8_percentile = calibrated<unsigned_activations, quanta::percentile>;
-using int8_entropy = calibrated<unsigned_activations, quanta::entropy>;
-using int8_mse = calibrated<unsigned_activations, quanta::minimum_squared_error>;
-using int8_symmetric = calibrated<signed_activations, quanta::full_range>;
+template <class Calibrator, class Activations = unsigned_activations<quanta::uint8>,
+          class Weights = weights_per_channel<quanta::int8_narrow>>
+using recipe = quanta::recipe<Activations, Weights, quanta::histogram<2048>, Calibrator, quanta::profile::quanta>;
+
+using int8_min_max = recipe<quanta::full_range>;
+using int8_percentile = recipe<quanta::percentile>;
+using int8_entropy = recipe<quanta::entropy>;
+using int8_mse = recipe<quanta::minimum_squared_error>;
+using int8_symmetric = recipe<quanta::full_range, signed_activations>;
+using int8_per_tensor = recipe<quanta::minimum_squared_error, unsigned_activations<quanta::uint8>, weights_per_tensor>;
+using w4a8 =
+    recipe<quanta::minimum_squared_error, unsigned_activations<quanta::uint8>, weights_per_channel<quanta::int4>>;
+using w4a4 =
+    recipe<quanta::minimum_squared_error, unsigned_activations<quanta::uint4>, weights_per_channel<quanta::int4>>;
 
 } // namespace demo::recipes

@@ -24,6 +24,7 @@ std::vector<std::string> cells_of(const report_row& row, bool first) {
             fixed(row.accuracy, 2) + " %",
             first ? "" : with_sign(row.accuracy_change, 2),
             std::to_string(row.weight_bytes),
+            std::to_string(row.peak_bytes),
             fixed(row.timing.ms_per_image, 4),
             fixed(row.timing.images_per_second, 0),
             fixed(row.speedup, 2) + " x",
@@ -40,8 +41,9 @@ std::string joined(const std::vector<std::string>& row, std::string_view begin, 
 } // namespace
 
 std::vector<std::vector<std::string>> cells_of(const report& results) {
-    std::vector<std::vector<std::string>> cells{{"network", "accuracy", "change", "weight bytes", "ms/image, batch 1",
-                                                 "images/s, batch 64", "speedup", "worst layer"}};
+    std::vector<std::vector<std::string>> cells{{"network", "accuracy", "change", "weight bytes",
+                                                 "peak bytes, batch 64", "ms/image, batch 1", "images/s, batch 64",
+                                                 "speedup", "worst layer"}};
     for (std::size_t r = 0; r < results.rows.size(); ++r) cells.push_back(cells_of(results.rows[r], r == 0));
     return cells;
 }

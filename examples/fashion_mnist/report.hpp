@@ -19,6 +19,7 @@ struct report_row {
     double accuracy = 0;        ///< percent of the test images
     double accuracy_change = 0; ///< against the network in floats, in points
     std::size_t weight_bytes = 0;
+    std::size_t peak_bytes = 0; ///< of tensors between nodes, 64 images
     speed timing{};
     double speedup = 1;               ///< against the network in floats, 64 images a call
     std::optional<layer_error> worst; ///< none for the network in floats
@@ -29,7 +30,7 @@ struct report {
     std::vector<report_row> rows;
     std::string isa, compiler;
     std::size_t training_threads = 0, timing_threads = 1;
-    std::size_t training_images = 0, calibration_images = 0, test_images = 0, epochs = 0;
+    std::size_t training_images = 0, calibration_images = 0, test_images = 0, epochs = 0, fine_tuning_epochs = 0;
     std::uint64_t seed = 0;
     double seconds_training = 0, seconds_total = 0;
 };

@@ -17,6 +17,7 @@ json to_json(const report_row& row) {
     return {{"accuracy", row.accuracy},
             {"accuracy_change", row.accuracy_change},
             {"weight_bytes", row.weight_bytes},
+            {"peak_bytes", row.peak_bytes},
             {"ms_per_image", row.timing.ms_per_image},
             {"images_per_second", row.timing.images_per_second},
             {"speedup", row.speedup},
@@ -40,6 +41,7 @@ std::string json_text(const report& results) {
                    {"calibration_images", results.calibration_images},
                    {"test_images", results.test_images},
                    {"epochs", results.epochs},
+                   {"fine_tuning_epochs", results.fine_tuning_epochs},
                    {"seed", results.seed}};
     return all.dump(2) + '\n';
 }

@@ -10,18 +10,16 @@
 
 namespace {
 
-/// Takes every image for one of class `answer`; the outputs of all layers are `value`.
+/// Takes every image for one of class `answer`; the values of all tensors are `value`.
 demo::candidate constant(std::size_t answer, float value) {
     demo::candidate row;
     row.run = [answer](const demo::real_matrix& pixels, const demo::real_output& logits) {
         for (std::size_t i = 0; i < pixels.extent(0); ++i)
             for (std::size_t j = 0; j < demo::classes; ++j) logits(i, j) = j == answer ? 1.0F : 0.0F;
     };
-    row.outputs = [value](const demo::real_matrix& pixels) {
-        demo::candidate::layer_outputs all;
-        for (std::size_t l = 0; l < demo::layer_count; ++l)
-            all[l].assign(pixels.extent(0) * demo::widths[l + 1], value);
-        return all;
+    row.observe = [value](const demo::real_matrix& pixels) {
+        const std::vector<float> values(7 * pixels.extent(0), value);
+        return demo::candidate::tensors{{"hidden_1", values}, {"hidden_2", values}, {"logits", values}};
     };
     return row;
 }
@@ -43,10 +41,11 @@ TEST_CASE("evaluation: correct answers are counted over all batches", "[demo]") 
 TEST_CASE("evaluation: the worst layer is named with its ratio of signal to noise", "[demo]") {
     const demo::labelled_images images = demo::generated_images(20, 4);
     demo::candidate other = constant(0, 1);
-    other.outputs = [reference = other.outputs](const demo::real_matrix& pixels) {
+    other.observe = [reference = other.observe](const demo::real_matrix& pixels) {
         auto all = reference(pixels);
-        for (float& value : all[0]) value = 0.99F;
-        for (float& value : all[1]) value = 0.9F;
+        for (float& value : all["hidden_1"]) value = 0.99F;
+        for (float& value : all["hidden_2"]) value = 0.9F;
+        all["hidden_3"] = {0}; // the reference has none
         return all;
     };
     const auto worst = demo::worst_layer(other, constant(0, 1), images);

@@ -13,8 +13,9 @@ demo::report example() {
     demo::report results;
     results.isa = "avx2";
     results.seconds_total = 12.5;
-    results.rows.push_back({"fp32", 89.5, 0, 400, {0.5, 1000}, 1, {}});
-    results.rows.push_back({"int8_entropy", 89.25, -0.25, 100, {0.125, 3000}, 3, demo::layer_error{"hidden_1", 40.25}});
+    results.rows.push_back({"fp32", 89.5, 0, 400, 6000, {0.5, 1000}, 1, {}});
+    results.rows.push_back(
+        {"int8_entropy", 89.25, -0.25, 100, 1500, {0.125, 3000}, 3, demo::layer_error{"hidden_1", 40.25}});
     return results;
 }
 
@@ -33,9 +34,9 @@ TEST_CASE("report: Markdown", "[demo]") {
 
 TEST_CASE("report: cells carry units, and nothing for the network in floats where nothing is compared", "[demo]") {
     const auto cells = demo::cells_of(example());
-    REQUIRE(cells[1] == std::vector<std::string>{"fp32", "89.50 %", "", "400", "0.5000", "1000", "1.00 x", ""});
-    REQUIRE(cells[2] == std::vector<std::string>{"int8_entropy", "89.25 %", "-0.25", "100", "0.1250", "3000", "3.00 x",
-                                                 "hidden_1, 40.2 dB"});
+    REQUIRE(cells[1] == std::vector<std::string>{"fp32", "89.50 %", "", "400", "6000", "0.5000", "1000", "1.00 x", ""});
+    REQUIRE(cells[2] == std::vector<std::string>{"int8_entropy", "89.25 %", "-0.25", "100", "1500", "0.1250", "3000",
+                                                 "3.00 x", "hidden_1, 40.2 dB"});
 }
 
 TEST_CASE("report: JSON has the agreed keys", "[demo]") {
@@ -47,6 +48,7 @@ TEST_CASE("report: JSON has the agreed keys", "[demo]") {
     REQUIRE(row["accuracy"] == 89.25);
     REQUIRE(row["accuracy_change"] == -0.25);
     REQUIRE(row["weight_bytes"] == 100);
+    REQUIRE(row["peak_bytes"] == 1500);
     REQUIRE(row["ms_per_image"] == 0.125);
     REQUIRE(row["images_per_second"] == 3000.0);
     REQUIRE(row["speedup"] == 3.0);

@@ -4,21 +4,12 @@
 # One test of this folder: consumer/ gets the library in the way HOW.
 cmake_minimum_required(VERSION 3.25)
 
-function(run)
-    execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE result)
-    if(NOT result EQUAL 0)
-        list(JOIN ARGN " " command)
-        message(FATAL_ERROR "${command}\n${output}")
-    endif()
-    set(output "${output}" PARENT_SCOPE)
-endfunction()
+include("${CMAKE_CURRENT_LIST_DIR}/run.cmake")
 
 file(REMOVE_RECURSE "${WORK_DIR}")
 set(settings -DHOW=${HOW} -DCMAKE_CXX_COMPILER=${COMPILER} -DEXPECTED_VERSION=${VERSION})
 if(HOW STREQUAL "find_package")
-    # Moved after the installation: an installed package may not know where it was built or first laid down.
-    run("${CMAKE_COMMAND}" --install "${BUILD_DIR}" --prefix "${WORK_DIR}/first")
-    file(RENAME "${WORK_DIR}/first" "${WORK_DIR}/installed")
+    install_and_move()
     list(APPEND settings "-DCMAKE_PREFIX_PATH=${WORK_DIR}/installed" -DCMAKE_FIND_USE_PACKAGE_REGISTRY=OFF)
 elseif(HOW STREQUAL "fetch_content")
     list(APPEND settings "-DFETCHCONTENT_SOURCE_DIR_QUANTA=${SOURCE_DIR}")

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fashion_mnist/training.hpp>
+
+#include <algorithm>
+#include <span>
+
+#include <fashion_mnist/network.hpp>
+#include <quanta/graph/convert.hpp>
+#include <quanta/graph/fold_batch_norm.hpp>
+#include <quanta/graph/make_plan.hpp>
+#include <quanta/train/fit.hpp>
+#include <quanta/train/initialize.hpp>
+
+namespace demo {
+namespace {
+
+constexpr std::size_t batch = 64;
+constexpr double held_out = 0.02; // of the training images
+
+quanta::train::fit_result learn(quanta::graph::model& net, const training_set& images,
+                                const quanta::train::fit_options& options, quanta::thread_pool& workers,
+                                const learning_progress& shown) {
+    const quanta::train::samples samples{images.first(images.count()), images.labels};
+    return quanta::train::fit(net, samples, options, workers, [&](const quanta::train::fit_progress& step) {
+        shown(step.samples, step.loss);
+        return true;
+    });
+}
+
+quanta::train::fit_options options_of(const training_options& chosen, std::size_t epochs, double rate) {
+    quanta::train::fit_options options;
+    options.epochs = epochs;
+    options.batch = batch;
+    options.optimizer = quanta::train::adam{.weight_decay = 0.02F};
+    options.learning_rate = {.peak = rate, .schedule = quanta::train::cosine_schedule{}, .warm_up = 0.2};
+    options.augmentation.flips = true;
+    options.seed = chosen.seed;
+    options.early_stopping = quanta::train::early_stopping{.held_out = held_out, .patience = epochs};
+    return options;
+}
+
+/// The pixels that enter the network keep their 8 bits.
+quanta::graph::overrides exceptions_of(const quanta::graph::recipe_value& recipe) {
+    quanta::graph::node_override input{.node = "image"};
+    input.activations = recipe.activations;
+    input.activations->format = quanta::graph::format_value_of<quanta::uint8>;
+    return {.nodes = {input}};
+}
+
+} // namespace
+
+training_set::training_set(const labelled_images& images)
+    : pixels(to_reals(images, 0, images.count())), labels(images.labels.begin(), images.labels.end()) {}
+
+quanta::tensor_view<const float, 2> training_set::first(std::size_t most) const {
+    return {pixels.data(), {std::min(most, count()), pixels_per_image}};
+}
+
+quanta::graph::model train(const training_set& images, const training_options& options, quanta::thread_pool& workers,
+                           const learning_progress& shown) {
+    quanta::graph::model net = make_network();
+    quanta::train::initialize(net, options.seed);
+    static_cast<void>(learn(net, images, options_of(options, options.epochs, 0.004), workers, shown));
+    return net;
+}
+
+fine_tuned_network fine_tune(const quanta::graph::model& trained, const quanta::graph::recipe_value& recipe,
+                             const training_set& images, const training_options& options, quanta::thread_pool& workers,
+                             const learning_progress& shown) {
+    const quanta::graph::model folded = quanta::graph::fold_batch_norm(trained);
+    quanta::train::fake_quantization fake;
+    fake.plan = quanta::graph::make_plan(folded, recipe.activations, recipe.weights, exceptions_of(recipe));
+    fake.weights = fake.activations = quanta::train::scale_policy::learned_step;
+    const std::size_t steps = images.count() / batch * options.fine_tuning_epochs;
+    fake.quantize_from = std::min<std::size_t>(100, steps / 10); // ranges are observed before
+    fake.freeze_observers_from = fake.freeze_batch_norm_from = steps / 2;
+
+    quanta::graph::model net = trained;
+    auto choice = options_of(options, options.fine_tuning_epochs, 0.001);
+    choice.fake_quantization = fake;
+    const quanta::train::fit_result result = learn(net, images, choice, workers, shown);
+    return {net,
+            quanta::graph::convert(quanta::graph::fold_batch_norm(net), fake.plan, result.tensors, result.weights)};
+}
+
+} // namespace demo
