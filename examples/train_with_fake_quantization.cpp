@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Quantization-aware training: a network learns in floats, then goes on with 4-bit weights and 4-bit activations faked, and
-// becomes the integer network that was faked. Both trainings are the same call.
+// Quantization-aware training: a network learns in floats, then goes on with 4-bit weights and 4-bit activations faked,
+// and becomes the integer network that was faked. Both trainings are the same call.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

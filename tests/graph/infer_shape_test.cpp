@@ -93,8 +93,8 @@ TEST_CASE("shapes of the other operations", "[graph]") {
     CHECK(infer(softmax{}, {{10}}) == shape{10});
     CHECK(infer(resize{{3, 20}, interpolation::bilinear}, {{7, 8, 3}}) == shape{3, 20, 3});
     CHECK(infer(flatten{}, {{7, 8, 3}}) == shape{168});
-    CHECK(infer(quantize{}, {{7, 8, 3}}) == shape{7, 8, 3});
-    CHECK(infer(dequantize{}, {{4}}) == shape{4});
+    CHECK(infer(operations::quantize{}, {{7, 8, 3}}) == shape{7, 8, 3});
+    CHECK(infer(operations::dequantize{}, {{4}}) == shape{4});
 }
 
 TEST_CASE("errors of the other operations", "[graph]") {

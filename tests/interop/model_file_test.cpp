@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <filesystem>
 #include <span>
 #include <string>
 #include <variant>
@@ -17,6 +16,7 @@
 #include <interop/example_models.hpp>
 #include <interop/model_file_parts.hpp>
 #include <interop/network_results.hpp>
+#include <interop/scratch_folder.hpp>
 #include <quanta/interop/model_file.hpp>
 #include <quanta/storage/nibbles.hpp>
 #include <support/failure.hpp>
@@ -24,24 +24,6 @@
 using namespace quanta;
 
 namespace {
-
-/// A path in a folder of this process's own, which goes with the object.
-class scratch_folder {
-public:
-    scratch_folder() {
-        for (int i = 0; !std::filesystem::create_directory(folder_); ++i)
-            folder_ = std::filesystem::temp_directory_path() / ("quanta_model_file_" + std::to_string(i));
-    }
-    ~scratch_folder() { std::filesystem::remove_all(folder_); }
-    [[nodiscard]] std::filesystem::path operator/(const char* name) const { return folder_ / name; }
-    [[nodiscard]] std::size_t files() const {
-        return static_cast<std::size_t>(
-            std::distance(std::filesystem::directory_iterator(folder_), std::filesystem::directory_iterator()));
-    }
-
-private:
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / "quanta_model_file";
-};
 
 bool same_bits(const std::vector<float>& a, const std::vector<float>& b) {
     return a.size() == b.size() && !a.empty() && std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0;

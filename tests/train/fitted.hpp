@@ -17,7 +17,8 @@ quanta::train::fit_result fitted(quanta::graph::model& net, const quanta::train:
                                  const quanta::train::fit_options& options, std::size_t workers = 0,
                                  const quanta::train::fit_callback& callback = {});
 
-/// The outputs of a network under fake quantization with the parameters of `how.initial`, batch normalization as learned.
+/// The outputs of a network under fake quantization with the parameters of `how.initial`, batch normalization as
+/// learned.
 std::vector<float> faked(quanta::graph::model& net, const quanta::train::fake_quantization& how,
                          const quanta::train::samples& data);
 

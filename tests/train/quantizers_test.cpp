@@ -34,8 +34,8 @@ struct layer_on_batches {
 
     template <class Action>
     void each_chunk(const Action& action) {
-        action(train::chunk{0, 0, 2});
-        action(train::chunk{1, 2, 1});
+        action(train::chunk{0, 0, 2, 0, true});
+        action(train::chunk{1, 2, 1, 0, false});
     }
     void forward(const std::vector<float>& x, const train::step_info& step) {
         layer.prepare(step);
@@ -63,7 +63,9 @@ struct layer_on_batches {
     }
 };
 
-train::step_info step(bool observes, bool quantizes) { return {train::mode::training, 3, 2, 2, observes, quantizes}; }
+train::step_info step(bool observes, bool quantizes) {
+    return {train::mode::training, 3, 2, 2, 1, observes, quantizes};
+}
 
 } // namespace
 

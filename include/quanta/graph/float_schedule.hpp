@@ -11,7 +11,7 @@
 #include <quanta/graph/model.hpp>
 #include <quanta/graph/shape.hpp>
 
-namespace quanta::graph {
+namespace quanta::graph::inline QUANTA_ABI {
 
 /// Where the values of a tensor are during a run: nowhere (they are clamped before they are stored), in the caller's input
 /// or output of that number, or in the planned memory, under that number.
@@ -19,10 +19,6 @@ struct tensor_place {
     enum class kind { nowhere, input, output, planned } what = kind::nowhere;
     std::size_t index = 0;
 };
-
-} // namespace quanta::graph
-
-namespace quanta::graph::inline QUANTA_ABI {
 
 namespace detail {
 

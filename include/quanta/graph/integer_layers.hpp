@@ -117,8 +117,7 @@ template <class Layer, class... Attributes>
                                                                             parts.kernels(), node.window, node.groups);
 }
 
-[[nodiscard]] inline operator_pointer make_layer(const operations::conv2d_transpose& node,
-                                                                  const layer_parts& parts) {
+[[nodiscard]] inline operator_pointer make_layer(const operations::conv2d_transpose& node, const layer_parts& parts) {
     return make_image_layer<op::conv2d_transpose<stored_activations, stored_weights>>(
         parts, parts.edges.inputs[0], parts.edges.output, parts.kernels(), node.window, node.output_padding);
 }

@@ -14,17 +14,13 @@
 #include <quanta/core/checked_size.hpp>
 #include <quanta/core/contracts.hpp>
 
-namespace quanta::graph {
+namespace quanta::graph::inline QUANTA_ABI {
 
 /// What a plan wants to know about a tensor: it holds its values from the step that writes it to the last that reads it,
 /// both counted.
 struct planned_tensor {
     std::size_t bytes_per_sample, first_use, last_use;
 };
-
-} // namespace quanta::graph
-
-namespace quanta::graph::inline QUANTA_ABI {
 
 /// Where tensors lie in one piece of memory, so that those alive at the same step never overlap and dead ones make room.
 /// Planned once, for a sample, in steps of `buffer_alignment`; a batch multiplies offsets and sizes.

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 
-namespace quanta::graph {
+#include <quanta/isa/target.hpp>
+
+namespace quanta::graph::inline QUANTA_ABI {
 
 /// What a network needs for a batch, in bytes; its inputs and outputs are the caller's.
 struct memory_report {

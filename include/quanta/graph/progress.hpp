@@ -8,7 +8,7 @@
 
 #include <quanta/isa/target.hpp>
 
-namespace quanta::graph {
+namespace quanta::graph::inline QUANTA_ABI {
 
 /// How far a long procedure has come.
 struct progress {
@@ -18,10 +18,6 @@ struct progress {
 
 /// Called between steps, on the thread that called the procedure; false cancels it. An empty one is not called.
 using progress_callback = std::function<bool(const progress&)>;
-
-} // namespace quanta::graph
-
-namespace quanta::graph::inline QUANTA_ABI {
 
 /// Whether the procedure goes on.
 [[nodiscard]] inline bool report(const progress_callback& callback, const progress& now) {

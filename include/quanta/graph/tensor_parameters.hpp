@@ -9,7 +9,7 @@
 
 #include <quanta/params/affine_params.hpp>
 
-namespace quanta::graph {
+namespace quanta::graph::inline QUANTA_ABI {
 
 /// The scale and zero point of each tensor that has parameters of its own, by the tensor's name.
 using tensor_parameters = std::map<std::string, affine_params, std::less<>>;

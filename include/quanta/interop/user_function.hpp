@@ -4,7 +4,9 @@
 
 #include <string_view>
 
-namespace quanta::interop {
+#include <quanta/isa/target.hpp>
+
+namespace quanta::interop::inline QUANTA_ABI {
 
 /// The code of an elementwise function of the user's own, which files know by name only.
 struct user_function {

@@ -6,7 +6,7 @@
 
 #include <quanta/isa/target.hpp>
 
-namespace quanta::kernel {
+namespace quanta::kernel::inline QUANTA_ABI {
 
 /// Rows of a block that go through the micro-kernel together: at most a tile's, and as even as can be.
 struct row_groups {
@@ -17,10 +17,6 @@ struct row_groups {
     [[nodiscard]] constexpr std::size_t top(std::size_t group) const { return rows * group / count(); }
     [[nodiscard]] constexpr std::size_t height(std::size_t group) const { return top(group + 1) - top(group); }
 };
-
-} // namespace quanta::kernel
-
-namespace quanta::kernel::inline QUANTA_ABI {
 
 /// A block of rows of the left side, as micro-kernels read them: `taps` parts of `depth` values each. Rows either have
 /// one part and are evenly apart, or the parts of each group of rows stand in a table.

@@ -35,8 +35,8 @@ struct activation_quantization {
 
 /// A tensor through its integers and back: y = dequantize(quantize(x)), by the kernels of profile::quanta; the gradient
 /// goes straight through (`step_gradient`). While it observes, the parameters follow a moving average of the batches'
-/// ranges: r = r + c (batch - r), the first batch sets it; they are used for the batch that was just seen, as in PyTorch.
-/// Learned steps take over from there with the zero point as it is.
+/// ranges: r = r + c (batch - r), the first batch sets it; they are used for the batch that was just seen, as in
+/// PyTorch. Learned steps take over from there with the zero point as it is.
 class activation_quantizer_layer final : public layer {
 public:
     /// Everything that changes, to be kept and brought back.

@@ -9,7 +9,7 @@
 #include <quanta/train/images.hpp>
 #include <quanta/train/random.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// How images are changed each time they are seen.
 struct augmentation {
@@ -17,15 +17,11 @@ struct augmentation {
     std::size_t most_shift = 0; ///< pixels down or up and across, each equally likely; zeros come in
 };
 
-} // namespace quanta::train
-
-namespace quanta::train::inline QUANTA_ABI {
-
 /// Whether it does anything.
 [[nodiscard]] inline bool changes(const augmentation& how) { return how.flips || how.most_shift != 0; }
 
-/// Copies image (height, width, channels) to `to` as the augmentation changes it. What happens depends on the stream and
-/// `index`, which is the same for no two pairs of sample and epoch.
+/// Copies image (height, width, channels) to `to` as the augmentation changes it. What happens depends on the stream
+/// and `index`, which is the same for no two pairs of sample and epoch.
 inline void augment(const augmentation& how, const image_extents& extents, const float* image,
                     const random_stream& numbers, std::uint64_t index, float* to) {
     const bool flip = how.flips && numbers.below(3 * index, 2) == 1;

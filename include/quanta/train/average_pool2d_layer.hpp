@@ -11,8 +11,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// y = (sum of x over the taps inside the image) / count, where count is the number of these taps, or of all taps if the
-/// padding counts; each tap gets dy / count. Global average pooling is the window that covers the image.
+/// y = (sum of x over the taps inside the image) / count, where count is the number of these taps, or of all taps if
+/// the padding counts; each tap gets dy / count. Global average pooling is the window that covers the image.
 class average_pool2d_layer final : public layer {
 public:
     average_pool2d_layer(const row_loops& loops, const op::window& window, bool counts_padding,

@@ -20,7 +20,8 @@ namespace quanta::train::inline QUANTA_ABI {
 ///
 /// In training m and v are the batch's mean and variance (over N values, not N - 1), and the running statistics follow:
 /// mean = (1 - momentum) mean + momentum m, variance likewise, of v N / (N - 1), as in PyTorch. In evaluation, and when
-/// frozen, m and v are the running statistics. With g = dy, h = (x - m) / sqrt(v + epsilon) and averages over the batch:
+/// frozen, m and v are the running statistics. With g = dy, h = (x - m) / sqrt(v + epsilon) and averages over the
+/// batch:
 ///
 ///     dx = scale / sqrt(v + epsilon) * (g - average(g) - h average(g h))      dscale = sum g h      dshift = sum g
 ///
@@ -51,7 +52,7 @@ public:
         if (follows_running(step)) return;
         const std::size_t rows = part.count * rows_;
         float *mean = sums(first_, part), *deviation = sums(second_, part);
-        loops_.sum_rows([](float value) { return value; }, rows, channels_, mean, x);
+        loops_.sum_rows(itself{}, rows, channels_, mean, x);
         for (std::size_t c = 0; c < channels_; ++c) mean[c] /= static_cast<float>(rows);
         loops_.sum_rows([](float value, float center) { return (value - center) * (value - center); }, rows, channels_,
                         deviation, x, by_column{mean});
@@ -75,14 +76,14 @@ public:
         const dense x{operands.inputs[0]}, dy{operands.output_gradient};
         const std::size_t rows = part.count * rows_;
         if (pass == 0) {
-            loops_.sum_rows([](float gradient) { return gradient; }, rows, channels_, sums(first_, part), dy);
+            loops_.sum_rows(itself{}, rows, channels_, sums(first_, part), dy);
             loops_.sum_rows([](float gradient, float value, float mean) { return gradient * (value - mean); }, rows,
                             channels_, sums(second_, part), dy, x, by_column{mean_.data()});
         } else if (operands.input_gradients[0] != nullptr) {
-            loops_.map_rows([](float gradient, float value, float mean, float factor, float slope,
-                               float offset) { return gradient * factor + (value - mean) * slope + offset; },
-                            rows, channels_, operands.input_gradients[0], dy, x, by_column{mean_.data()},
-                            by_column{factor_.data()}, by_column{slope_.data()}, by_column{offset_.data()});
+            loops_.map_rows([](float gradient, float value, float factor, float slope,
+                               float offset) { return gradient * factor + value * slope + offset; },
+                            rows, channels_, operands.input_gradients[0], dy, x, by_column{factor_.data()},
+                            by_column{slope_.data()}, by_column{offset_.data()});
         }
     }
 
@@ -94,8 +95,9 @@ public:
             scale_gradient_[c] = static_cast<float>(products * inverse);
             shift_gradient_[c] = static_cast<float>(gradients);
             const double factor = follows_running(step) ? 0 : -double{factor_[c]} / count;
-            slope_[c] = static_cast<float>(factor * products * inverse * inverse);
-            offset_[c] = static_cast<float>(factor * gradients);
+            const double slope = factor * products * inverse * inverse;
+            slope_[c] = static_cast<float>(slope);
+            offset_[c] = static_cast<float>(factor * gradients - slope * double{mean_[c]});
         }
     }
 

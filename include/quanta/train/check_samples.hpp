@@ -13,8 +13,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// Errors unless the network has one input and one output, the samples are as large as these, there is a label or target
-/// for each, as the loss needs it, and only images are to be augmented.
+/// Errors unless the network has one input and one output, the samples are as large as these, there is a label or
+/// target for each, as the loss needs it, and only images are to be augmented.
 inline void check_samples(const graph::model& net, const samples& data, const fit_options& options) {
     check(net.inputs().size() == 1 && net.outputs().size() == 1, "fit: a network of ", net.inputs().size(),
           " inputs and ", net.outputs().size(), " outputs, it must have one of each");

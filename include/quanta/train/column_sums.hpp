@@ -19,7 +19,7 @@ public:
     void compute(const row_loops& loops, std::size_t chunk, std::size_t rows, const float* values) {
         float* sums = sums_.data() + chunk * columns_;
         std::fill_n(sums, columns_, 0.0F);
-        loops.sum_rows([](float value) { return value; }, rows, columns_, sums, dense{values});
+        loops.sum_rows(itself{}, rows, columns_, sums, dense{values});
     }
 
     void reduce(std::size_t chunks, std::span<float> total) const {

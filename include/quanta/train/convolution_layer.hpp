@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <quanta/core/aligned_buffer.hpp>
+#include <quanta/train/batch_cut.hpp>
 #include <quanta/train/column_sums.hpp>
 #include <quanta/train/layer.hpp>
 #include <quanta/train/learned_weights.hpp>
@@ -27,12 +28,13 @@ class convolution_layer final : public layer {
 public:
     /// weights (OC, KH, KW, IC / groups), as the node has them.
     convolution_layer(const row_loops& loops, graph::node& node, const window_relation& relation, bool transposed,
-                      std::size_t chunks)
+                      batch_cut cut)
         : loops_(loops), relation_(relation), transposed_(transposed), strides_(strides_of(relation, transposed)),
           weights_(node), forward_(loops, relation, transposed ? to_fine : to_coarse),
-          backward_(loops, relation, transposed ? to_coarse : to_fine), gradient_(loops, relation, strides_, chunks),
-          bias_sums_(weights_.bias().empty() ? 0 : output().channels, chunks), forward_packed_(forward_.packed_bytes()),
-          backward_packed_(backward_.packed_bytes()) {}
+          backward_(loops, relation, transposed ? to_coarse : to_fine),
+          gradient_(loops, relation, strides_, cut.groups),
+          bias_sums_(weights_.bias().empty() ? 0 : output().channels, cut.chunks),
+          forward_packed_(forward_.packed_bytes()), backward_packed_(backward_.packed_bytes()) {}
 
     [[nodiscard]] learned_weights* weights() override { return &weights_; }
 
@@ -50,7 +52,7 @@ public:
 
     void backward(std::size_t, const step_info&, const chunk& part, const backward_operands& values) override {
         const float *x = values.inputs[0], *dy = values.output_gradient;
-        gradient_.compute(part.index, part.count, transposed_ ? dy : x, transposed_ ? x : dy, values.scratch);
+        gradient_.compute(part, transposed_ ? dy : x, transposed_ ? x : dy, values.scratch);
         if (!weights_.bias().empty()) bias_sums_.compute(loops_, part.index, part.count * output().pixels(), dy);
         if (values.input_gradients[0] == nullptr) return;
         for (std::size_t i = 0; i < part.count; ++i)
@@ -60,7 +62,7 @@ public:
 
     [[nodiscard]] std::size_t finish_tasks() const override { return gradient_.tasks(); }
     void finish(std::size_t task, const step_info& step) override {
-        gradient_.reduce(task, step.chunks, weights_.weight_gradient().data());
+        gradient_.reduce(task, step.groups, weights_.weight_gradient().data());
     }
     void conclude(const step_info& step) override {
         if (!weights_.bias().empty()) bias_sums_.reduce(step.chunks, weights_.bias_gradient());

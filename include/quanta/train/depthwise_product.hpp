@@ -18,8 +18,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// target(pixel, c) = start[c] + sum_taps source(pixel's tap, c) * weights(c, tap), for one image: what `gathered_product`
-/// is to convolutions that sum over channels, this is to depthwise ones.
+/// target(pixel, c) = start[c] + sum_taps source(pixel's tap, c) * weights(c, tap), for one image: what
+/// `gathered_product` is to convolutions that sum over channels, this is to depthwise ones.
 class depthwise_product {
 public:
     depthwise_product(isa::id instruction_set, gather reads)

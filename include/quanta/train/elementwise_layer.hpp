@@ -60,7 +60,10 @@ public:
 
     void forward(std::size_t, const step_info&, const chunk& part, const forward_operands& values) override {
         with_function(attributes_, [&](const auto& f) {
-            loops_.map([f](float x) { return f(x); }, part.count * size_, values.output, values.inputs[0]);
+            if (values.output == values.inputs[0])
+                loops_.update([f](float x) { return f(x); }, part.count * size_, values.output);
+            else
+                loops_.map([f](float x) { return f(x); }, part.count * size_, values.output, values.inputs[0]);
         });
     }
 
@@ -72,6 +75,10 @@ public:
                        values.input_gradients[0], values.output_gradient, values.inputs[0]);
         });
     }
+
+    // relu and relu6 let x pass where they let y pass: the gradient needs but one of them.
+    [[nodiscard]] bool works_in_place() const override { return open_interval(attributes_).has_value(); }
+    [[nodiscard]] bool reads_output() const override { return works_in_place(); }
 
 private:
     /// dx = lowest < x < highest ? dy : 0, in a form that compilers vectorize.

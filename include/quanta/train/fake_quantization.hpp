@@ -8,7 +8,7 @@
 #include <quanta/graph/quantization_plan.hpp>
 #include <quanta/graph/tensor_parameters.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// Where the scale of integers comes from while a network learns.
 enum class scale_policy {
@@ -28,15 +28,16 @@ struct fake_quantization {
     scale_policy activations = scale_policy::range;
     /// Where tensors start from, such as what calibration found; those that are not here are observed.
     graph::tensor_parameters initial = {};
-    /// Where learned steps of weights start from, by the names of the plan's nodes; others start as `weight_quantizer` says.
+    /// Where learned steps of weights start from, by the names of the plan's nodes; others start as `weight_quantizer`
+    /// says.
     graph::weight_scales initial_weights = {};
     std::size_t observe_from = 0;               ///< step from which ranges are observed
     std::size_t quantize_from = 0;              ///< step from which integers are faked
     std::size_t freeze_observers_from = never;  ///< step from which ranges stay
     std::size_t freeze_batch_norm_from = never; ///< step from which batch normalization uses its running statistics
     double averaging_constant = 0.01;           ///< of ranges: PyTorch's MovingAverageMinMaxObserver
-    /// Learning rate of learned steps, times that of the weights. They are small against their gradients: Esser et al. train
-    /// everything at a tenth of the rate for 8 bits.
+    /// Learning rate of learned steps, times that of the weights. They are small against their gradients: Esser et al.
+    /// train everything at a tenth of the rate for 8 bits.
     double step_rate = 0.1;
 };
 

@@ -13,12 +13,13 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// Trains a network of one input and one output on samples: for each epoch an order of the samples, in batches (those that
-/// fill no batch wait for another epoch), for each batch a step of the optimizer. Changes the network's parameters; with
-/// `options.fake_quantization` the same under fake quantization. `callback` may cancel between steps.
+/// Trains a network of one input and one output on samples: for each epoch an order of the samples, in batches (those
+/// that fill no batch wait for another epoch), for each batch a step of the optimizer. Changes the network's
+/// parameters; with `options.fake_quantization` the same under fake quantization. `callback` may cancel between steps.
 ///
-/// Everything random depends on the seed alone and every sum has an order of its own: the same options give the same bits
-/// with any executor, on one instruction set. Errors: samples that do not fit the network or the loss, by what they lack.
+/// Everything random depends on the seed alone and every sum has an order of its own: the same options give the same
+/// bits with any executor, on one instruction set. Errors: samples that do not fit the network or the loss, by what
+/// they lack.
 template <Executor Workers>
 fit_result fit(graph::model& net, const samples& data, const fit_options& options, Workers& executor,
                const fit_callback& callback = {}) {

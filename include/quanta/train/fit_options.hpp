@@ -15,10 +15,10 @@
 #include <quanta/train/optimizer.hpp>
 #include <quanta/train/softmax_cross_entropy.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
-/// Part of the samples is not learned from but judged by after every epoch; at the end the network has the parameters of
-/// the epoch whose loss on it was least.
+/// Part of the samples is not learned from but judged by after every epoch; at the end the network has the parameters
+/// of the epoch whose loss on it was least.
 struct early_stopping {
     double held_out = 0.1;    ///< share of the samples, at random
     std::size_t patience = 3; ///< epochs without a lesser loss, after which training ends

@@ -7,7 +7,7 @@
 
 #include <quanta/graph/tensor_parameters.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// What a network makes of an epoch.
 struct epoch_result {

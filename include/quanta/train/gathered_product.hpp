@@ -18,8 +18,8 @@
 namespace quanta::train::inline QUANTA_ABI {
 
 /// target(pixel, group * N + n) = start[group * N + n] + sum_taps sum_c source(pixel's tap, group * C + c) *
-/// weights(group, n, tap, c), for one image: a product of matrices whose left side is read through pointers, in place or
-/// from a copy with zeros around it. Taps that are neighbours in memory are read as one.
+/// weights(group, n, tap, c), for one image: a product of matrices whose left side is read through pointers, in place
+/// or from a copy with zeros around it. Taps that are neighbours in memory are read as one.
 class gathered_product {
 public:
     gathered_product(tile_kernel kernel, gather reads, std::size_t groups)
@@ -163,10 +163,13 @@ private:
         const std::size_t height = std::min(kernel_.format.rows, block.end - top), row = top - block.first;
         kernel_.run(height, layout.width(panel) / kernel_.format.step, block.pointers + row * work.taps, work.taps,
                     work.depth, packed + layout.panel_offset(panel), sums);
+        constexpr std::size_t usual = 16 * sizeof(float); // a size that compilers copy without a call
         const std::size_t bytes = layout.used_columns(panel) * sizeof(float);
-        for (std::size_t i = 0; i < height; ++i)
-            std::memcpy(target + block.places[row + i] + layout.first_column(panel), sums + i * kernel_.format.columns,
-                        bytes);
+        for (std::size_t i = 0; i < height; ++i) {
+            float* to = target + block.places[row + i] + layout.first_column(panel);
+            const float* from = sums + i * kernel_.format.columns;
+            bytes == usual ? std::memcpy(to, from, usual) : std::memcpy(to, from, bytes);
+        }
     }
 
     tile_kernel kernel_;

@@ -24,8 +24,8 @@
 namespace quanta::train::inline QUANTA_ABI {
 
 /// A network forwards and backwards on batches: the values of every tensor, and the gradient of a loss with respect to
-/// every parameter. It follows the model: each step reads the parameters, and batch normalization in training mode writes
-/// its running statistics. All memory is allocated when it is made.
+/// every parameter. It follows the model: each step reads the parameters, and batch normalization in training mode
+/// writes its running statistics. All memory is allocated when it is made.
 ///
 ///     gradient_network slopes(net, {.batch = 64, .workers = pool.workers()});
 ///     ... fill slopes.input(0) ...
@@ -34,8 +34,8 @@ namespace quanta::train::inline QUANTA_ABI {
 ///     slopes.backward(pool);
 ///     slopes.gradient(node, "weights")
 ///
-/// A batch is cut into chunks of samples that do not depend on the number of workers, and what is summed over samples is
-/// summed in the order of the chunks: results have the same bits on any executor.
+/// A batch is cut into chunks of samples that do not depend on the number of workers, and what is summed over samples
+/// is summed in the order of the chunks: results have the same bits on any executor.
 class gradient_network {
 public:
     /// The model must outlive this and keep its nodes. Errors: a batch or workers of 0, a network without output, a
@@ -46,8 +46,8 @@ public:
     /// With fake quantization, which `quantize` switches on; errors further as `quantization_sites`.
     gradient_network(graph::model& net, const gradient_options& options, const quantization_sites& sites)
         : net_(net), options_(checked(net, options)), cut_(cut_batch(net, options.batch)), tape_(net, sites, cut_),
-          plan_(tape_.planned(), chunk_sizes(), tape_.read(net.outputs()), wanted_inputs()),
-          memory_(tape_.sizes(), cut_, plan_, external_values()), forward_(tape_.forward_stages()),
+          plan_(tape_.planned(), tape_.sizes(cut_.samples), tape_.read(net.outputs()), wanted_inputs()),
+          memory_(tape_.sizes(), tape_.places(), cut_, plan_, external_values()), forward_(tape_.forward_stages()),
           backward_(tape_.backward_stages(plan_)) {
         for (std::size_t i = 0; i < options.workers; ++i)
             workers_.push_back({aligned_buffer(tape_.scratch_bytes()), std::vector<const float*>(tape_.most_inputs()),
@@ -79,7 +79,8 @@ public:
         check(options_.input_gradients, "gradient_network: made without input gradients");
         return memory_.gradients(net_.inputs()[index].index, options_.batch);
     }
-    /// Of any tensor, as those see it who read it; after `forward`.
+    /// Of any tensor, as those see it who read it; after `forward`. What relu or relu6 alone reads is gone: it holds
+    /// what they made of it.
     [[nodiscard]] tensor_view<const float, 2> values(graph::tensor_id id) {
         return memory_.values(tape_.read(id), options_.batch);
     }
@@ -141,11 +142,6 @@ private:
               executor.workers(), " workers, made for ", options_.workers);
     }
 
-    [[nodiscard]] std::vector<std::size_t> chunk_sizes() const {
-        std::vector<std::size_t> sizes;
-        for (const std::size_t size : tape_.sizes()) sizes.push_back(size * cut_.samples);
-        return sizes;
-    }
     [[nodiscard]] std::vector<std::size_t> wanted_inputs() const {
         std::vector<std::size_t> values;
         for (const graph::tensor_id id : net_.inputs())
@@ -163,20 +159,29 @@ private:
 
     [[nodiscard]] chunk part(std::size_t index) const {
         const std::size_t first = index * cut_.samples;
-        return {index, first, std::min(cut_.samples, step_.samples - first)};
+        return {index, first, std::min(cut_.samples, step_.samples - first), index / cut_.chunks_per_group,
+                index % cut_.chunks_per_group == 0};
     }
+    /// action(chunk, memory of the worker); a group's chunks follow each other.
+    template <class Action>
+    void for_each_chunk(const graph::executor_reference& executor, const Action& action) {
+        executor.run(step_.groups, [&](std::size_t group, std::size_t worker) {
+            const std::size_t end = std::min(step_.chunks, (group + 1) * cut_.chunks_per_group);
+            for (std::size_t index = group * cut_.chunks_per_group; index < end; ++index)
+                action(part(index), workers_[worker]);
+        });
+    }
+
     void run_forward(std::size_t samples, train::mode mode, const graph::executor_reference& executor) {
-        step_ = {mode,
-                 samples,
-                 (samples + cut_.samples - 1) / cut_.samples,
-                 cut_.samples,
-                 observes_ && mode == mode::training,
+        step_ = {mode,         samples, (samples + cut_.samples - 1) / cut_.samples,
+                 cut_.samples, 0,       observes_ && mode == mode::training,
                  quantizes_};
+        step_.groups = (step_.chunks + cut_.chunks_per_group - 1) / cut_.chunks_per_group;
         executor.run(tape_.entries().size(),
                      [&](std::size_t entry, std::size_t) { tape_.entries()[entry].what->prepare(step_); });
         for (const tape_stage& stage : forward_) {
-            executor.run(step_.chunks, [&](std::size_t index, std::size_t worker) {
-                for (const auto& item : stage.items) run_forward(item, part(index), workers_[worker]);
+            for_each_chunk(executor, [&](const chunk& part, worker_memory& own) {
+                for (const auto& item : stage.items) run_forward(item, part, own);
             });
             if (!stage.joins) continue;
             tape_.entries()[stage.items.back().entry].what->join_forward(step_);
@@ -185,8 +190,8 @@ private:
 
     void run_backward(const graph::executor_reference& executor) {
         for (const tape_stage& stage : backward_) {
-            executor.run(step_.chunks, [&](std::size_t index, std::size_t worker) {
-                for (const auto& item : stage.items) run_backward(item, part(index), workers_[worker]);
+            for_each_chunk(executor, [&](const chunk& part, worker_memory& own) {
+                for (const auto& item : stage.items) run_backward(item, part, own);
             });
             if (!stage.joins) continue;
             tape_.entries()[stage.items.back().entry].what->join_backward(step_);
@@ -239,7 +244,7 @@ private:
     std::vector<finish_task> finish_;
     std::vector<worker_memory> workers_;
     bool observes_ = false, quantizes_ = false;
-    step_info step_{mode::training, 0, 0, 0};
+    step_info step_{mode::training, 0, 0, 0, 0};
 };
 
 } // namespace quanta::train

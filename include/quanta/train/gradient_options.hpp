@@ -4,7 +4,9 @@
 
 #include <cstddef>
 
-namespace quanta::train {
+#include <quanta/isa/target.hpp>
+
+namespace quanta::train::inline QUANTA_ABI {
 
 /// What a `gradient_network` is made for.
 struct gradient_options {

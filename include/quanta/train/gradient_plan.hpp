@@ -10,7 +10,7 @@
 
 #include <quanta/isa/target.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// What planning knows of a layer: the values it reads and makes, and whether it learns.
 struct planned_layer {
@@ -25,10 +25,6 @@ struct gradient_target {
     bool adds = false;      ///< another layer has written this gradient: this one's goes to `offset` and is added
     std::size_t offset = 0; ///< of the temporary gradient, where it adds
 };
-
-} // namespace quanta::train
-
-namespace quanta::train::inline QUANTA_ABI {
 
 /// Which gradients a backward pass computes, and where each lies in the memory of a chunk: from when the first layer
 /// writes it until the layer that made the value has read it. Memory is given to the earliest place that is free.

@@ -51,10 +51,10 @@ namespace detail {
 
 } // namespace detail
 
-/// Draws the weights of conv2d, conv2d_transpose and linear: normal with variance 2 / fan-in where the result goes to relu,
-/// relu6, leaky relu, hard-swish or gelu, be it through batch_norm, add, concat, pooling, resize or flatten (He et al.,
-/// "Delving deep into rectifiers", 2015), with 1 / fan-in elsewhere (LeCun et al., "Efficient backprop", 1998). Biases
-/// become 0, batch_norm the identity. The same seed gives the same weights, node by node.
+/// Draws the weights of conv2d, conv2d_transpose and linear: normal with variance 2 / fan-in where the result goes to
+/// relu, relu6, leaky relu, hard-swish or gelu, be it through batch_norm, add, concat, pooling, resize or flatten (He
+/// et al., "Delving deep into rectifiers", 2015), with 1 / fan-in elsewhere (LeCun et al., "Efficient backprop", 1998).
+/// Biases become 0, batch_norm the identity. The same seed gives the same weights, node by node.
 inline void initialize(graph::model& net, std::uint64_t seed) {
     const std::vector<bool> before_relu = detail::reach_relu(net);
     for (std::size_t i = 0; i < net.nodes().size(); ++i) {

@@ -8,20 +8,23 @@
 
 #include <quanta/isa/target.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// Whether a network learns: batch normalization then follows the batch, otherwise what it has learned.
 enum class mode { training, evaluation };
 
-/// Samples [first, first + count) of a batch: what one task works on. Chunks do not depend on the number of workers.
+/// Samples [first, first + count) of a batch: what layers work on. Chunks do not depend on the number of workers, nor
+/// do the groups, whose chunks follow each other in one task.
 struct chunk {
     std::size_t index, first, count;
+    std::size_t group;
+    bool begins_group;
 };
 
 /// What all layers know of a step: samples of the batch, and how they are cut; the last chunk may be shorter.
 struct step_info {
     train::mode mode;
-    std::size_t samples, chunks, chunk_samples;
+    std::size_t samples, chunks, chunk_samples, groups;
     bool observes = false;  ///< whether ranges follow this batch, where it is one of training
     bool quantizes = false; ///< whether integers are faked
 };
@@ -39,10 +42,6 @@ struct backward_operands {
     std::span<float* const> input_gradients; ///< null where nobody wants it
     std::byte* scratch;
 };
-
-} // namespace quanta::train
-
-namespace quanta::train::inline QUANTA_ABI {
 
 class learned_weights;
 class activation_quantizer_layer;
@@ -79,6 +78,11 @@ public:
     [[nodiscard]] virtual std::size_t scratch_bytes() const { return 0; }
     /// Of the parameter with that role; empty if there is none.
     [[nodiscard]] virtual std::span<const float> gradient(std::string_view) const { return {}; }
+
+    /// Whether the backward pass reads what the layer has made.
+    [[nodiscard]] virtual bool reads_output() const { return false; }
+    /// Whether the result may take the place of the input, which is gone then.
+    [[nodiscard]] virtual bool works_in_place() const { return false; }
 
     /// From now on running statistics are used and kept, where there are any.
     virtual void freeze_statistics() {}

@@ -11,7 +11,7 @@
 #include <quanta/core/contracts.hpp>
 #include <quanta/isa/target.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// The rate stays as it is.
 struct constant_schedule {};
@@ -25,21 +25,17 @@ struct cosine_schedule {
     double last = 0;
 };
 
-/// How the learning rate changes from step to step: `peak` times the schedule, and for the first `warm_up` epochs, which
-/// need not be whole, it rises in a line from nothing.
+/// How the learning rate changes from step to step: `peak` times the schedule, and for the first `warm_up` epochs,
+/// which need not be whole, it rises in a line from nothing.
 struct learning_rate {
     double peak = 0.1;
     std::variant<constant_schedule, step_schedule, cosine_schedule> schedule = cosine_schedule{};
     double warm_up = 0;
 };
 
-} // namespace quanta::train
-
-namespace quanta::train::inline QUANTA_ABI {
-
-/// The rate of step `step`, counted from 0, of a training of `epochs` epochs with `steps_per_epoch` steps each. With t =
-/// step / steps_per_epoch: step: factor^floor(t / every); cosine over the epochs behind the warm-up: last + (1 - last)
-/// (1 + cos(pi (t - warm_up) / (epochs - warm_up))) / 2; while t < warm_up: (step + 1) / steps of the warm-up.
+/// The rate of step `step`, counted from 0, of a training of `epochs` epochs with `steps_per_epoch` steps each. With t
+/// = step / steps_per_epoch: step: factor^floor(t / every); cosine over the epochs behind the warm-up: last + (1 -
+/// last) (1 + cos(pi (t - warm_up) / (epochs - warm_up))) / 2; while t < warm_up: (step + 1) / steps of the warm-up.
 [[nodiscard]] inline double rate_at(const learning_rate& rate, std::size_t step, std::size_t steps_per_epoch,
                                     std::size_t epochs) {
     const auto per_epoch = static_cast<double>(steps_per_epoch);

@@ -28,7 +28,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// Makes the layer of a node. Error if the node cannot be trained, which names it: a user's function without a derivative.
+/// Makes the layer of a node. Error if the node cannot be trained, which names it: a user's function without a
+/// derivative.
 class layer_maker {
 public:
     /// The model must outlive the layers, its nodes at their places.
@@ -46,12 +47,11 @@ private:
     [[nodiscard]] made make(node_type& node, const graph::operations::conv2d& what) const {
         return std::make_unique<convolution_layer>(
             loops_, node, window_relation{what.window, image(node.inputs[0]), image(node.output), what.groups}, false,
-            cut_.chunks);
+            cut_);
     }
     [[nodiscard]] made make(node_type& node, const graph::operations::conv2d_transpose& what) const {
         return std::make_unique<convolution_layer>(
-            loops_, node, window_relation{what.window, image(node.output), image(node.inputs[0]), 1}, true,
-            cut_.chunks);
+            loops_, node, window_relation{what.window, image(node.output), image(node.inputs[0]), 1}, true, cut_);
     }
     [[nodiscard]] made make(node_type& node, const graph::operations::linear&) const {
         return std::make_unique<linear_layer>(loops_, node, size(node.inputs[0]), size(node.output), cut_.chunks,

@@ -60,6 +60,8 @@ public:
         return round_up(input_.channels * sizeof(float), buffer_alignment);
     }
 
+    [[nodiscard]] bool reads_output() const override { return true; }
+
 private:
     /// action(image, row, column, where the output's pixel begins in the chunk)
     template <class Action>

@@ -67,8 +67,8 @@ public:
             if (each->current().is_known) all.emplace(each->how().name, each->current().params);
         return all;
     }
-    /// Of each node with integer weights, by the name that it has once batch_norm is folded, for the weights and running
-    /// statistics as they are now.
+    /// Of each node with integer weights, by the name that it has once batch_norm is folded, for the weights and
+    /// running statistics as they are now.
     [[nodiscard]] graph::weight_scales weights() const {
         graph::weight_scales all;
         for (learned_weights* each : weights_)

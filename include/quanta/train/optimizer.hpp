@@ -13,7 +13,7 @@
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/train/row_loops.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// v = momentum v + (g + weight_decay w);  w = w - rate v, as in PyTorch.
 struct sgd {
@@ -39,10 +39,6 @@ struct learned_values {
     bool decays;    ///< whether weight decay applies: to weights, not to biases, batch_norm and step sizes
     float rate = 1; ///< times the learning rate
 };
-
-} // namespace quanta::train
-
-namespace quanta::train::inline QUANTA_ABI {
 
 /// Changes parameters step by step. Its memory is that of the momenta, allocated when it is made.
 class optimizer {

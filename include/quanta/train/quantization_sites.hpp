@@ -18,8 +18,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// Where in a network values go through integers: a plan, which was made for the network with batch_norm folded, seen from
-/// the network with batch_norm as it is.
+/// Where in a network values go through integers: a plan, which was made for the network with batch_norm folded, seen
+/// from the network with batch_norm as it is.
 class quantization_sites {
 public:
     /// In floats everywhere.

@@ -13,9 +13,9 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// Random numbers by their place: number `index` of a stream depends on the seed, the stream and the index alone, so that
-/// any thread can draw any of them. SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
-/// 2014), whose state is a counter.
+/// Random numbers by their place: number `index` of a stream depends on the seed, the stream and the index alone, so
+/// that any thread can draw any of them. SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number
+/// generators", 2014), whose state is a counter.
 class random_stream {
 public:
     constexpr random_stream(std::uint64_t seed, std::uint64_t stream) : key_(mixed(mixed(seed) ^ (stream * step))) {}

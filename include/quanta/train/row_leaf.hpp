@@ -22,12 +22,17 @@ struct by_column {
     [[nodiscard]] constexpr const float* row(std::size_t, std::size_t) const { return values; }
 };
 
+/// f(x) = x, which `sum_rows` knows.
+struct itself {
+    [[nodiscard]] constexpr float operator()(float x) const { return x; }
+};
+
 /// Whether there are loops for a tag besides those of the reference.
 template <class Tag>
 inline constexpr bool has_leaf = false;
 
-/// Loops over rows of floats, one specialization for each group of instruction sets; the primary one is plain code that a
-/// compiler vectorizes for what the translation unit is compiled for. Outputs overlap no operand.
+/// Loops over rows of floats, one specialization for each group of instruction sets; the primary one is plain code that
+/// a compiler vectorizes for what the translation unit is compiled for. Outputs overlap no operand.
 template <class Tag>
 struct row_leaf {
     /// output = f(value of each operand)

@@ -11,7 +11,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// action(Tag{}) with the tag whose loops serve the instruction set: AVX2 and all beyond share one, the others the plain one.
+/// action(Tag{}) with the tag whose loops serve the instruction set: AVX2 and all beyond share one, the others the
+/// plain one.
 template <class Action>
 void with_leaf(isa::id instruction_set, const Action& action) {
     if constexpr (has_leaf<isa::avx2>)

@@ -38,6 +38,8 @@ public:
         }
     }
 
+    [[nodiscard]] bool reads_output() const override { return true; }
+
 private:
     std::size_t rows_, columns_;
 };

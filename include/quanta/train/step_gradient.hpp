@@ -7,14 +7,15 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// The gradient of y = clamp(round(x / s), lowest, highest) s, with bounds counted from the zero point, as if rounding were
-/// not there (straight through; Bengio et al., 2013):
+/// The gradient of y = clamp(round(x / s), lowest, highest) s, with bounds counted from the zero point, as if rounding
+/// were not there (straight through; Bengio et al., 2013):
 ///
 ///     dx = dy where x is not clipped, else 0
-///     ds = dy (round(x / s) - x / s), where clipped dy lowest or dy highest      (Esser et al., "LSQ", 2020, formula 3)
+///     ds = dy (round(x / s) - x / s), where clipped dy lowest or dy highest      (Esser et al., "LSQ", 2020, formula
+///     3)
 ///
-/// Not clipped is what rounds to an integer of the format (PyTorch's fake_quantize), or, where the step is learned, what
-/// lies between the bounds themselves (LSQ).
+/// Not clipped is what rounds to an integer of the format (PyTorch's fake_quantize), or, where the step is learned,
+/// what lies between the bounds themselves (LSQ).
 class step_gradient {
 public:
     step_gradient(float step, int lowest, int highest, scale_policy policy)

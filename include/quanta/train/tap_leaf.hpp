@@ -6,7 +6,7 @@
 
 #include <quanta/isa/tags.hpp>
 
-namespace quanta::train {
+namespace quanta::train::inline QUANTA_ABI {
 
 /// A row of pixels, each of which reads several taps of an image, channel by channel. Distances are in floats.
 struct tap_row {
@@ -16,10 +16,6 @@ struct tap_row {
     std::size_t source_step; ///< between the sources of neighbouring pixels
     std::size_t target_step; ///< between neighbouring pixels
 };
-
-} // namespace quanta::train
-
-namespace quanta::train::inline QUANTA_ABI {
 
 /// The loops of depthwise convolutions, one specialization for each group of instruction sets; weights and sums are
 /// (taps, channels).

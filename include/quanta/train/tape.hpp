@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <numeric>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -56,12 +57,21 @@ public:
             if (const auto& how = sites.weights(i)) entries_.back().what->weights()->quantize(loops_, *how);
             quantize(node.output.index, sites, cut);
         }
+        share_places(net);
     }
 
     [[nodiscard]] std::span<tape_entry> entries() { return entries_; }
     [[nodiscard]] std::span<const tape_entry> entries() const { return entries_; }
     /// Floats of each value, for one sample.
     [[nodiscard]] std::span<const std::size_t> sizes() const { return sizes_; }
+    /// For a chunk of so many.
+    [[nodiscard]] std::vector<std::size_t> sizes(std::size_t samples) const {
+        std::vector<std::size_t> all;
+        for (const std::size_t size : sizes_) all.push_back(size * samples);
+        return all;
+    }
+    /// The value whose memory each value has: its own, or, of what works in place, that of its input.
+    [[nodiscard]] std::span<const std::size_t> places() const { return places_; }
     /// The value that those see who read the tensor.
     [[nodiscard]] std::size_t read(graph::tensor_id id) const { return read_[id.index]; }
     [[nodiscard]] std::vector<std::size_t> read(std::span<const graph::tensor_id> ids) const {
@@ -115,6 +125,23 @@ private:
                             learns});
     }
 
+    void share_places(const graph::model& net) {
+        std::vector<std::size_t> readers(sizes_.size(), 0), maker(sizes_.size(), no_node);
+        for (std::size_t i = 0; i < entries_.size(); ++i) {
+            maker[entries_[i].output] = i;
+            for (const std::size_t input : entries_[i].inputs) ++readers[input];
+        }
+        for (const std::size_t output : read(net.outputs())) ++readers[output];
+        places_.resize(sizes_.size());
+        std::iota(places_.begin(), places_.end(), std::size_t{0});
+        for (const tape_entry& each : entries_) {
+            const std::size_t input = each.inputs[0], before = maker[input];
+            if (each.what->works_in_place() && readers[input] == 1 && before != no_node &&
+                !entries_[before].what->reads_output())
+                places_[each.output] = places_[input];
+        }
+    }
+
     static void append(std::vector<tape_stage>& stages, std::size_t entry, std::size_t passes) {
         for (std::size_t pass = 0; pass < passes; ++pass) {
             stages.back().items.push_back({entry, pass});
@@ -126,7 +153,7 @@ private:
 
     row_loops loops_;
     std::vector<tape_entry> entries_;
-    std::vector<std::size_t> sizes_, read_;
+    std::vector<std::size_t> sizes_, places_, read_;
 };
 
 } // namespace quanta::train

@@ -134,8 +134,8 @@ private:
                 folded_[i] = static_cast<float>(factors_[c] * double{weights[i]});
     }
 
-    /// The range's steps; where steps are learned, they begin with 2 average |w'| / sqrt(highest) (Esser et al.) if that
-    /// is less.
+    /// The range's steps; where steps are learned, they begin with 2 average |w'| / sqrt(highest) (Esser et al.) if
+    /// that is less.
     void choose_steps() {
         const std::size_t count = folded_.size() / steps_.size();
         const graph::format_value& format = how_.scheme.format;

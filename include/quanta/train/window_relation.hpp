@@ -12,8 +12,8 @@
 namespace quanta::train::inline QUANTA_ABI {
 
 /// A window that moves over a fine image and meets the pixels of a coarse one: tap (ky, kx) of coarse pixel (oy, ox) is
-/// fine pixel (oy * stride + ky * dilation - padding). A convolution reads the fine image; its gradient and a transposed
-/// convolution read the coarse one.
+/// fine pixel (oy * stride + ky * dilation - padding). A convolution reads the fine image; its gradient and a
+/// transposed convolution read the coarse one.
 struct window_relation {
     op::window window;
     image_extents fine, coarse;
@@ -113,8 +113,8 @@ struct axis_margin {
     return result;
 }
 
-/// What each fine pixel reads of the coarse image: the gradient of a convolution. Fine pixels whose distance to the taps
-/// is the same modulo the stride read the same taps: they are a phase.
+/// What each fine pixel reads of the coarse image: the gradient of a convolution. Fine pixels whose distance to the
+/// taps is the same modulo the stride read the same taps: they are a phase.
 [[nodiscard]] inline gather gather_coarse(const window_relation& relation) {
     const op::window& w = relation.window;
     const image_extents &fine = relation.fine, &coarse = relation.coarse;

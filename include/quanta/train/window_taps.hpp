@@ -9,7 +9,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// action(pixel of the image) for each tap of output pixel (y, x) that is inside the image, row by row; returns how many.
+/// action(pixel of the image) for each tap of output pixel (y, x) that is inside the image, row by row; returns how
+/// many.
 template <class Action>
 std::size_t for_each_tap(const op::window& window, const image_extents& image, std::size_t y, std::size_t x,
                          const Action& action) {

@@ -16,9 +16,9 @@
 namespace quanta::train::inline QUANTA_ABI {
 
 /// sums(group, tap, c, n) += sum_pixels fine(tap of the pixel, group * C + c) * coarse(pixel, group * N + n), for one
-/// image: the gradient of a convolution's weights. A product of matrices whose depth is pixels: the left side is the fine
-/// image, one plane a channel, with zeros around it, where each tap begins at another place; the right side is packed
-/// strip by strip of the coarse image's rows, and stays in the first-level cache.
+/// image: the gradient of a convolution's weights. A product of matrices whose depth is pixels: the left side is the
+/// fine image, one plane a channel, with zeros around it, where each tap begins at another place; the right side is
+/// packed strip by strip of the coarse image's rows, and stays in the first-level cache.
 class window_weight_product {
 public:
     window_weight_product(const row_loops& loops, window_relation relation)
@@ -81,8 +81,8 @@ private:
         return {kernel_.format, strip_ * relation_.coarse.width, std::min(columns_, kernel_.format.columns)};
     }
 
-    /// planes(c, y, x % stride, x / stride) = fine(y - top, x - left, c), so that the pixels that one tap meets in a row of
-    /// the coarse image are neighbours.
+    /// planes(c, y, x % stride, x / stride) = fine(y - top, x - left, c), so that the pixels that one tap meets in a
+    /// row of the coarse image are neighbours.
     void copy_planes(const float* fine, float* planes) const {
         const op::window& w = relation_.window;
         const image_extents& image = relation_.fine;

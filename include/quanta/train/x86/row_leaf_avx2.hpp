@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 
 #include <quanta/isa/target.hpp>
 #include <quanta/train/row_leaf.hpp>
@@ -12,8 +13,8 @@
 
 namespace quanta::train::inline QUANTA_ABI {
 
-/// Eight columns at a time, in loops of a constant count over pointers that do not alias: GCC 12 vectorizes these at -O2,
-/// and no others. `f` is baseline code that is inlined there. The rest of a row one by one.
+/// Eight columns at a time, in loops of a constant count over pointers that do not alias: GCC 12 vectorizes these at
+/// -O2, and no others. `f` is baseline code that is inlined there. The rest of a row one by one.
 template <>
 struct row_leaf<isa::avx2> {
     template <class F, class... Operands>
@@ -70,9 +71,13 @@ private:
     }
     template <class F, class... T>
     [[nodiscard]] QUANTA_INLINE_AVX2 static __m256 eight(const F& f, const T* __restrict... in) {
-        float values[8];
-        for (int v = 0; v < 8; ++v) values[v] = f(in[v]...);
-        return _mm256_loadu_ps(values);
+        if constexpr (std::is_same_v<F, itself>) {
+            return _mm256_loadu_ps(in...); // by way of the array it would wait for two narrower stores
+        } else {
+            float values[8];
+            for (int v = 0; v < 8; ++v) values[v] = f(in[v]...);
+            return _mm256_loadu_ps(values);
+        }
     }
 };
 
