@@ -26,8 +26,8 @@ namespace {
 struct outcomes {
     std::size_t refused = 0, loaded = 0;
 
-    /// Error besides if an allocation was asked for that is out of proportion to the file: a JSON value of a header takes up
-    /// to 32 times its bytes in memory while its array grows, and shapes and names are held several times.
+    /// Error besides if an allocation was asked for that is out of proportion to the file: a JSON value of a header
+    /// takes up to 32 times its bytes in memory while its array grows, and shapes and names are held several times.
     void add(std::span<const std::byte> file) {
         static_cast<void>(take_largest_allocation());
         (refusal(file).empty() ? loaded : refused) += 1;

@@ -43,7 +43,7 @@ const std::vector<op::window> windows{
 
 TEST_CASE("gradients of convolutions", "[train]") {
     const std::size_t which = GENERATE(range(std::size_t{0}, windows.size()));
-    const std::size_t groups = GENERATE(1, 2);
+    const std::size_t groups = GENERATE(std::size_t{1}, std::size_t{2});
     CAPTURE(which, groups);
     one_operation test;
     test.check(test.net.conv2d(test.image, {.filters = 6, .window = windows[which], .groups = groups}));

@@ -9,8 +9,8 @@
 
 namespace quanta::interop::inline QUANTA_ABI {
 
-/// What the values of an array in a model file are: IEEE floats, or two's-complement integers. Those of 4 and 2 bits stand
-/// two and four in a byte, the first in the lowest bits. In the order of `array_type_names`.
+/// What the values of an array in a model file are: IEEE floats, or two's-complement integers. Those of 4 and 2 bits
+/// stand two and four in a byte, the first in the lowest bits. In the order of `array_type_names`.
 enum class array_type { f32, i32, i8, i4, i2 };
 
 /// Their names in files.

@@ -45,9 +45,9 @@ namespace detail {
 
 #if __has_include(<sys/mman.h>)
 
-/// A file as memory that can only be read: the system reads pages of it when they are first touched, and programs that map
-/// one file share them. The bytes start at an address that is a multiple of 64 and stay where they are when the object
-/// moves. The file must not become shorter while it is mapped: the system ends a program that then reads it.
+/// A file as memory that can only be read: the system reads pages of it when they are first touched, and programs that
+/// map one file share them. The bytes start at an address that is a multiple of 64 and stay where they are when the
+/// object moves. The file must not become shorter while it is mapped: the system ends a program that then reads it.
 class mapped_file {
 public:
     /// Errors, which begin with the path: it cannot be opened or mapped, or is no plain file.

@@ -20,9 +20,9 @@
 #include <quanta/interop/model_file_view.hpp>
 #include <quanta/interop/user_function.hpp>
 
-// Graphs in files. The format, which MODEL_FILE.md describes, holds a float or a quantized graph: 64 bytes with version,
-// lengths and checksums, a JSON header, and the arrays of parameters as they are in memory, each at a multiple of 64 bytes.
-// What is saved and loaded again is the same to the last bit, and saved once more gives the same bytes.
+// Graphs in files. The format, which MODEL_FILE.md describes, holds a float or a quantized graph: 64 bytes with
+// version, lengths and checksums, a JSON header, and the arrays of parameters as they are in memory, each at a multiple
+// of 64 bytes. What is saved and loaded again is the same to the last bit, and saved once more gives the same bytes.
 //
 //     interop::save_model(net, "net.quanta");
 //     graph::model same = interop::load_model("net.quanta");
@@ -31,8 +31,8 @@
 //     interop::model_file_view view(file.bytes());
 //     std::span<const float> weights = view.array("stem.weights").values<float>();
 //
-// Files are not trusted: what is damaged, cut off, of a newer major version or not as the format says is refused with an
-// error that names the file and the offset or the place in the header; nothing is allocated that is much larger than
+// Files are not trusted: what is damaged, cut off, of a newer major version or not as the format says is refused with
+// an error that names the file and the offset or the place in the header; nothing is allocated that is much larger than
 // the file. Needs nlohmann-json 3.11 and zlib (link with -lz).
 
 namespace quanta::interop::inline QUANTA_ABI {
@@ -43,9 +43,9 @@ struct load_options {
     data_checksum arrays = data_checksum::compare;
 };
 
-/// Writes a graph to a file: first to one beside it, named with ".partial", that takes its place when it is whole. Errors:
-/// the file cannot be written; a name is not UTF-8; parameters that are not finite or not as many as their extents say;
-/// the header would be longer than 16 MiB.
+/// Writes a graph to a file: first to one beside it, named with ".partial", that takes its place when it is whole.
+/// Errors: the file cannot be written; a name is not UTF-8; parameters that are not finite or not as many as their
+/// extents say; the header would be longer than 16 MiB.
 inline void save_model(const graph::model& net, const std::filesystem::path& path) {
     const std::string name = path.string();
     detail::file_writer file(name);
@@ -74,8 +74,8 @@ inline void save_model(const graph::quantized_model& net, const std::filesystem:
 }
 
 /// The float graph of a file. Errors: those of `model_file_view`; the file holds a quantized graph; a node that
-/// `graph::infer_shape` refuses; a function that `options.functions` does not have; an array that is missing, of another
-/// type, or not used.
+/// `graph::infer_shape` refuses; a function that `options.functions` does not have; an array that is missing, of
+/// another type, or not used.
 [[nodiscard]] inline graph::model load_model(const model_file_view& file, const load_options& options = {}) {
     check(file.kind() == model_kind::float_model, file.file(),
           ": holds a quantized model, which load_quantized_model reads");
@@ -91,8 +91,8 @@ inline void save_model(const graph::quantized_model& net, const std::filesystem:
 }
 
 /// The quantized graph of a file. Errors: those of `model_file_view`; the file holds a float graph; an array that is
-/// missing, of another type, or not used; a node that reads what is made behind it or not at all; values, scales and zero
-/// points that their formats do not allow; a function without table that `options.functions` does not have. What
+/// missing, of another type, or not used; a node that reads what is made behind it or not at all; values, scales and
+/// zero points that their formats do not allow; a function without table that `options.functions` does not have. What
 /// operations make of shapes and parameters is checked by `graph::integer_network`.
 [[nodiscard]] inline graph::quantized_model load_quantized_model(const model_file_view& file,
                                                                  const load_options& options = {}) {

@@ -27,8 +27,8 @@ namespace quanta::interop::inline QUANTA_ABI {
 /// Which kind of graph a file holds.
 enum class model_kind { float_model, quantized_model };
 
-/// What is done with the checksum of a file's arrays. That of its header is always compared; `skip` is for files that are
-/// mapped and should not be read as a whole: damage in the arrays then stays unseen.
+/// What is done with the checksum of a file's arrays. That of its header is always compared; `skip` is for files that
+/// are mapped and should not be read as a whole: damage in the arrays then stays unseen.
 enum class data_checksum { compare, skip };
 
 /// An array of a model file, in place.
@@ -41,7 +41,8 @@ struct stored_array {
     [[nodiscard]] std::size_t count() const { return graph::element_count(name, extents); }
 
     /// The values in place, nothing copied. T: float for f32, std::int32_t for i32, std::int8_t for i8. Errors: another
-    /// type, bytes that are not aligned for T because the file itself lies so in memory, a processor that is big-endian.
+    /// type, bytes that are not aligned for T because the file itself lies so in memory, a processor that is
+    /// big-endian.
     template <class T>
     [[nodiscard]] std::span<const T> values() const {
         static_assert(std::is_same_v<T, float> || std::is_same_v<T, std::int32_t> || std::is_same_v<T, std::int8_t>,
@@ -59,13 +60,13 @@ struct stored_array {
     }
 };
 
-/// A model file in memory, looked at without copying its arrays: its kind, and its arrays by name. Made of the bytes of a
-/// `mapped_file`, which must stay; `load_model` makes a graph of it.
+/// A model file in memory, looked at without copying its arrays: its kind, and its arrays by name. Made of the bytes of
+/// a `mapped_file`, which must stay; `load_model` makes a graph of it.
 class model_file_view {
 public:
-    /// `file` is what errors call it. Errors, which begin with that name and tell the offset or the place in the header:
-    /// another format or major version, a file cut off or too long, a checksum that differs, a header that is no JSON or
-    /// not as MODEL_FILE.md says, arrays that lie outside the data or in each other.
+    /// `file` is what errors call it. Errors, which begin with that name and tell the offset or the place in the
+    /// header: another format or major version, a file cut off or too long, a checksum that differs, a header that is
+    /// no JSON or not as MODEL_FILE.md says, arrays that lie outside the data or in each other.
     explicit model_file_view(std::span<const std::byte> bytes, data_checksum arrays = data_checksum::compare,
                              std::string file = "model file")
         : file_(std::move(file)) {
@@ -115,8 +116,8 @@ private:
               detail::hexadecimal(computed), ", not ", detail::hexadecimal(stated), ": it is damaged");
     }
 
-    /// Arrays stand in the order of the table, each at the first multiple of 64 behind the one before: they never overlap,
-    /// so that all of them together are no larger than the file.
+    /// Arrays stand in the order of the table, each at the first multiple of 64 behind the one before: they never
+    /// overlap, so that all of them together are no larger than the file.
     void read_arrays(std::span<const std::byte> data) {
         const detail::json_cursor table = root()["arrays"];
         std::size_t end = 0;

@@ -74,9 +74,9 @@ private:
     void apply(const sgd& rule, const part& own, double rate) {
         const auto [values, gradients, decay] = operands(own, rule.weight_decay);
         float* velocity = first_[own.group].data() + own.begin;
-        loops_.update(
-            [decay, momentum = rule.momentum](float v, float g, float w) { return momentum * v + (g + decay * w); },
-            own.count, velocity, gradients, static_cast<const float*>(values));
+        loops_.update([pull = decay, momentum = rule.momentum](float v, float g,
+                                                               float w) { return momentum * v + (g + pull * w); },
+                      own.count, velocity, gradients, static_cast<const float*>(values));
         loops_.update([rate = static_cast<float>(rate)](float w, float v) { return w - rate * v; }, own.count, values,
                       static_cast<const float*>(velocity));
     }

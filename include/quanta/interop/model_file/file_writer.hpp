@@ -25,8 +25,8 @@ namespace quanta::interop::inline QUANTA_ABI {
 
 namespace detail {
 
-/// Collects a header and arrays, and gives the file's bytes from first to last. Arrays are referred to where they need no
-/// packing, so the model must stay until `write` has ended.
+/// Collects a header and arrays, and gives the file's bytes from first to last. Arrays are referred to where they need
+/// no packing, so the model must stay until `write` has ended.
 class file_writer {
 public:
     /// `source` is what errors call the model.
@@ -62,8 +62,8 @@ public:
         add_owned(std::move(name), type, extents, std::move(bytes));
     }
 
-    /// Calls `sink(span of bytes)` for the parts of the file in their order. Error: the header is longer than files allow,
-    /// a name is not UTF-8.
+    /// Calls `sink(span of bytes)` for the parts of the file in their order. Error: the header is longer than files
+    /// allow, a name is not UTF-8.
     template <class Sink>
     void write(Sink&& sink) const {
         const std::string text = header_text();

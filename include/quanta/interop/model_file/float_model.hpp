@@ -95,8 +95,8 @@ private:
         net_.append(name, std::move(what), std::move(inputs), std::move(parameters));
     }
 
-    /// The file's shape is the one that follows from the node's operands. Here and not in `append` alone, so that errors
-    /// tell the place in the file.
+    /// The file's shape is the one that follows from the node's operands. Here and not in `append` alone, so that
+    /// errors tell the place in the file.
     void check_shape(const json_cursor& node, const json_cursor& tensor, const graph::operation& what,
                      std::span<const graph::tensor_id> inputs, std::span<const graph::parameter> parameters) const {
         node["operation"].check_here(!graph::is<graph::operations::quantize>(what) &&

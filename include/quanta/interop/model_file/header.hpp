@@ -37,7 +37,8 @@ inline constexpr std::size_t most_values = std::size_t{1} << 20;
 }
 
 /// Builds a JSON value from a parser's events; refuses what is nested deeper than `largest_depth`, more than
-/// `most_values`, keys that occur twice in one object, and what is no JSON. Nothing here is recursive. `offset` is where the text stands in the file.
+/// `most_values`, keys that occur twice in one object, and what is no JSON. Nothing here is recursive. `offset` is
+/// where the text stands in the file.
 class header_builder {
 public:
     header_builder(std::string_view file, std::size_t offset) : file_(file), offset_(offset) {}

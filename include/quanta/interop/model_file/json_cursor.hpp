@@ -28,8 +28,8 @@ inline constexpr std::size_t largest_natural = (std::size_t{1} << 53) - 1;
 /// The longest name of a tensor, node, function or parameter, in bytes.
 inline constexpr std::size_t longest_name = 1024;
 
-/// A value of the header and the path to it. What is read is checked for its type and limits; errors begin with the path,
-/// a JSONPath as in "net.quanta: $.nodes[3].attributes.groups".
+/// A value of the header and the path to it. What is read is checked for its type and limits; errors begin with the
+/// path, a JSONPath as in "net.quanta: $.nodes[3].attributes.groups".
 class json_cursor {
 public:
     /// `strict`: keys that this program does not know are errors; in files of a newer minor version they are not.

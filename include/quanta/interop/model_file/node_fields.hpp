@@ -123,7 +123,8 @@ inline void resolve(const json_cursor& node, graph::operation& what, std::span<c
     return roles;
 }
 
-/// The parameters of these roles. Errors of `array_reader::take_parameter`; a role with a dot, which ends the node's name.
+/// The parameters of these roles. Errors of `array_reader::take_parameter`; a role with a dot, which ends the node's
+/// name.
 [[nodiscard]] inline std::vector<graph::parameter> read_parameters(const json_cursor& roles, std::string_view node,
                                                                    array_reader& arrays) {
     std::vector<graph::parameter> parameters;

@@ -31,8 +31,8 @@ inline void check_packed(std::string_view where, const graph::format_value& form
              ", ", format.highest, "]");
 }
 
-/// bytes[i / n] holds values[i] from bit (i % n) * bits on, n = 8 / bits: of 4 bits what `pack_nibbles` makes; unused bits
-/// are zero. Error, which begins with `where`: a value outside the format's range.
+/// bytes[i / n] holds values[i] from bit (i % n) * bits on, n = 8 / bits: of 4 bits what `pack_nibbles` makes; unused
+/// bits are zero. Error, which begins with `where`: a value outside the format's range.
 [[nodiscard]] inline std::vector<std::byte> pack_values(std::string_view where, const graph::format_value& format,
                                                         std::span<const std::int8_t> values) {
     const array_type type = packed_type(format);

@@ -96,8 +96,8 @@ inline void check_lengths(const prologue& start, std::size_t file_bytes, std::st
     check(file_bytes == expected, file, ": offset ", expected, ": ", file_bytes - expected, " bytes behind its end");
 }
 
-/// The prologue of a whole file. Errors, which begin with `file`: another format, another major version, damage, another
-/// length than the file's.
+/// The prologue of a whole file. Errors, which begin with `file`: another format, another major version, damage,
+/// another length than the file's.
 [[nodiscard]] inline prologue decode_prologue(std::span<const std::byte> bytes, std::string_view file) {
     const std::size_t known = std::min(bytes.size(), model_file_magic.size());
     check(known > 0, file, ": is empty");

@@ -18,7 +18,8 @@ namespace quanta::interop::inline QUANTA_ABI {
 
 namespace detail {
 
-/// A float as C's %a writes it, in the fewest digits: "0x1.8p-3", "-0x0p+0", "inf", "-inf". Exact. Error: NaN, at `where`.
+/// A float as C's %a writes it, in the fewest digits: "0x1.8p-3", "-0x0p+0", "inf", "-inf". Exact. Error: NaN, at
+/// `where`.
 [[nodiscard]] inline std::string real_text(float value, std::string_view where) {
     constexpr float infinity = std::numeric_limits<float>::infinity();
     check(value >= -infinity && value <= infinity, where, ": NaN, where a number is needed");
