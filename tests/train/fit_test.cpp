@@ -53,7 +53,7 @@ TEST_CASE("one seed gives the same bits at any number of threads", "[train]") {
     chosen.augmentation = {.flips = true, .most_shift = 1};
     chosen.early_stopping = train::early_stopping{.held_out = 0.3, .patience = 2};
     const auto expected = trained(images.samples(), chosen, 0);
-    for (const std::size_t workers : {1, 2, 3}) {
+    for (const std::size_t workers : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
         CAPTURE(workers);
         CHECK(trained(images.samples(), chosen, workers) == expected);
     }
