@@ -54,6 +54,12 @@ inline const std::vector<convolution_case> convolution_cases{
     {0, 5, 5, 4, 4, 1, {{3, 3}, {1, 1}, {1, 1, 1, 1}, {1, 1}}},
 };
 
+/// Whether an operator's weights say how many groups there are: as many as channels.
+template <class Layer>
+inline constexpr bool is_depthwise = !requires(const Layer& layer) {
+    layer.groups();
+};
+
 /// Images (N, H, W, C) laid out one channel after the other: a view of an NCHW tensor.
 template <class T>
 quanta::tensor_view<T, 4> planar(T* data, const std::array<std::size_t, 4>& extents) {

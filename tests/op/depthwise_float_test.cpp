@@ -1,119 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-#include <array>
-#include <cmath>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
 
 #include <op/depthwise_cases.hpp>
+#include <op/float_convolution.hpp>
 #include <quanta/op/float_depthwise_conv2d.hpp>
 #include <quanta/quanta.hpp>
 #include <support/counting_new.hpp>
 #include <support/failure.hpp>
-#include <support/guarded_buffer.hpp>
 #include <support/integer_data.hpp>
-#include <support/limited_isa.hpp>
 
 using namespace quanta;
 
-namespace {
-
-struct float_convolution {
-    support::convolution_case sizes;
-    std::array<std::size_t, 4> input_extents, output_extents;
-    std::vector<float> x, w, bias, expected, magnitudes;
-
-    explicit float_convolution(const support::convolution_case& c)
-        : sizes(c), input_extents{c.images, c.height, c.width, c.inputs},
-          x(support::floats(c.images * c.height * c.width * c.inputs, 1.0F, 1)),
-          w(support::floats(c.outputs * c.moved.kernel.height * c.moved.kernel.width, 1.0F, 2)),
-          bias(support::floats(c.outputs, 1.0F, 3)) {
-        const auto size = op::output_size("test", c.moved, {c.height, c.width});
-        output_extents = {c.images, size.height, size.width, c.outputs};
-        for (std::size_t n = 0; n < c.images; ++n)
-            for (std::size_t y = 0; y < size.height; ++y)
-                for (std::size_t column = 0; column < size.width; ++column)
-                    for (std::size_t o = 0; o < c.outputs; ++o) accumulate(n, y, column, o);
-    }
-    [[nodiscard]] op::float_depthwise_conv2d layer(op::activation function) const {
-        const std::array<std::size_t, 4> extents{sizes.outputs, sizes.moved.kernel.height, sizes.moved.kernel.width, 1};
-        return {tensor_view<const float, 4>(w.data(), extents), bias, function, sizes.moved};
-    }
-    [[nodiscard]] tensor_view<const float, 4> input() const { return {x.data(), input_extents}; }
-
-    /// How many of `values` are not what they must be on `id`; the portable path may round each product.
-    [[nodiscard]] std::size_t differences(isa::id id, const float* values, bool relu) const {
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < expected.size(); ++i) {
-            const float want = relu ? std::max(expected[i], 0.0F) : expected[i];
-            const float allowed = id == isa::id::portable ? 1e-5F * magnitudes[i] : 0.0F;
-            count += !(std::abs(values[i] - want) <= allowed);
-        }
-        return count;
-    }
-
-private:
-    void accumulate(std::size_t n, std::size_t y, std::size_t column, std::size_t o) {
-        float sum = bias[o], magnitude = std::abs(sum);
-        support::for_each_product(sizes, n, y, column, o, [&](std::ptrdiff_t from, std::size_t weight) {
-            const float value = from < 0 ? 0.0F : x[static_cast<std::size_t>(from)];
-            sum = std::fma(value, w[weight], sum);
-            magnitude += std::abs(value * w[weight]);
-        });
-        expected.push_back(sum);
-        magnitudes.push_back(magnitude);
-    }
-};
-
-} // namespace
+using convolution = support::float_convolution<op::float_depthwise_conv2d>;
 
 TEST_CASE("a depthwise convolution of floats is a chain of fused multiply-adds on every instruction set", "[op][isa]") {
-    thread_pool pool(3);
-    for (const auto& sizes : support::depthwise_cases) {
-        const float_convolution c(sizes);
-        const support::guarded_buffer<float> before(c.x, support::guard::before), after(c.x);
-        for (const isa::id id : isa::available()) {
-            const support::limited_isa limited(id);
-            const auto layer = c.layer(op::activation::none), positive = c.layer(op::activation::relu);
-            REQUIRE(layer.instruction_set() == id);
-            REQUIRE(layer.output_extents(c.input_extents) == c.output_extents);
-            support::working_memory workspace(layer.workspace_bytes(c.input_extents, 3));
-            const support::guarded_buffer<float> out(c.expected.size()), clamped(c.expected.size());
-            layer.run({before.data(), c.input_extents}, tensor_view<float, 4>(out.data(), c.output_extents),
-                      workspace.span(), pool);
-            positive.run({after.data(), c.input_extents}, tensor_view<float, 4>(clamped.data(), c.output_extents),
-                         workspace.span());
-            CAPTURE(isa::name(id), sizes);
-            REQUIRE(c.differences(id, out.data(), false) == 0);
-            REQUIRE(c.differences(id, clamped.data(), true) == 0);
-        }
-    }
+    support::require_chains<op::float_depthwise_conv2d>(support::depthwise_cases);
 }
 
 TEST_CASE("a depthwise convolution of floats reads and writes other layouts", "[op][isa]") {
-    for (const auto& sizes : support::depthwise_cases) {
-        const float_convolution c(sizes);
-        for (const isa::id id : isa::available()) {
-            const support::limited_isa limited(id);
-            const auto layer = c.layer(op::activation::none);
-            const support::guarded_buffer<float> in(c.x.size()), out(c.expected.size());
-            support::copy_images(c.input(), support::planar(in.data(), c.input_extents));
-            const tensor_view<const float, 4> input = support::planar(in.data(), c.input_extents);
-            const tensor_view<float, 4> output = support::planar(out.data(), c.output_extents);
-            support::working_memory workspace(layer.workspace_bytes(input, 1));
-            layer.run(input, output, workspace.span());
-            std::vector<float> got(c.expected.size());
-            support::copy_images<float>(output, {got.data(), c.output_extents});
-            CAPTURE(isa::name(id), sizes);
-            REQUIRE(c.differences(id, got.data(), false) == 0);
-        }
-    }
+    support::require_chains_of_planes<op::float_depthwise_conv2d>(support::depthwise_cases);
 }
 
 TEST_CASE("stages of the caller's end a depthwise convolution of floats, which allocates nothing", "[op]") {
-    const float_convolution c(support::depthwise_cases[8]);
+    const convolution c(support::depthwise_cases[8]);
     const auto layer = c.layer(op::activation::none);
     const auto residual = support::floats(c.expected.size(), 1.0F, 5);
     std::vector<float> out(c.expected.size()), plain(c.expected.size());
