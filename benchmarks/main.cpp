@@ -9,6 +9,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <calibrate_entropy/operands.hpp>
 #include <conv_f32/operands.hpp>
 #include <conv_u8s8u8/operands.hpp>
 #include <core/comparison_log.hpp>
@@ -18,7 +19,9 @@
 #include <depthwise_u8s8u8/operands.hpp>
 #include <dequantize_s8_f32/operands.hpp>
 #include <gemm_f32/operands.hpp>
+#include <gemm_profiles/operands.hpp>
 #include <gemm_u8s8u8/operands.hpp>
+#include <observe_histogram/operands.hpp>
 #include <peers/peers.hpp>
 #include <quantize_f32_u8/operands.hpp>
 #include <report/summary.hpp>
@@ -57,8 +60,9 @@ bool only_lists(const std::vector<std::string>& all) {
 task_list all_tasks() {
     task_list all;
     for (const task_list& some :
-         {gemm_u8s8u8::tasks(), gemm_f32::tasks(), conv_u8s8u8::tasks(), conv_f32::tasks(), depthwise_u8s8u8::tasks(),
-          depthwise_f32::tasks(), quantize_f32_u8::tasks(), dequantize_s8_f32::tasks()})
+         {gemm_u8s8u8::tasks(), gemm_profiles::tasks(), gemm_f32::tasks(), conv_u8s8u8::tasks(), conv_f32::tasks(),
+          depthwise_u8s8u8::tasks(), depthwise_f32::tasks(), quantize_f32_u8::tasks(), dequantize_s8_f32::tasks(),
+          observe_histogram::tasks(), calibrate_entropy::tasks()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }

@@ -12,7 +12,7 @@ operands make_operands(const conv_shape& shape) {
     constexpr int largest_input = 127;
     return {shape, random_integers<std::uint8_t>(shape.inputs(), 0, largest_input, 1),
             random_integers<std::int8_t>(shape.weights(), -128, 127, 2),
-            spread_results(shape.depth(), shape.oc, largest_input)};
+            spread_results(shape.depth(), shape.oc, largest_input, 256)};
 }
 
 std::vector<bound> bounds_of(const conv_shape& shape) {

@@ -22,7 +22,7 @@ struct layer_params {
 };
 
 /// Parameters that spread results over 0..255, with some beyond, for inputs uniform over 0..`largest_input`, weights
-/// uniform over -128..127 and sums of `depth` products.
-[[nodiscard]] layer_params spread_results(std::size_t depth, std::size_t outputs, int largest_input);
+/// uniform over `weight_levels` integers around 0 and sums of `depth` products.
+[[nodiscard]] layer_params spread_results(std::size_t depth, std::size_t outputs, int largest_input, int weight_levels);
 
 } // namespace bench

@@ -5,6 +5,7 @@
 
 #include <gemm_u8s8u8/operands.hpp>
 
+#include <quanta/core/integer_formats.hpp>
 #include <quanta/params/profile_quanta.hpp>
 
 #include <peers/peers.hpp>
@@ -45,7 +46,7 @@ std::string describe(const comparison& found) {
 } // namespace
 
 std::string full_range_finding() {
-    const auto data = std::make_shared<const operands>(make_operands(gemm_shapes[0], 255));
+    const auto data = std::make_shared<const operands>(make_operands<quanta::int8>(gemm_shapes[0], 255));
     const std::vector<std::uint8_t> exact = exact_results(*data);
     const comparison ours = compare_with(exact, prepare_quanta(data));
     if (ours.different != 0) throw std::runtime_error("gemm_u8s8u8 on the full range: quanta: " + describe(ours));

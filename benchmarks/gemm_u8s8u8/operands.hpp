@@ -9,7 +9,9 @@
 #include <core/array.hpp>
 #include <core/gemm_shape.hpp>
 #include <core/layer_params.hpp>
+#include <core/random.hpp>
 #include <core/task_of.hpp>
+#include <quanta/core/core_concepts.hpp>
 
 namespace bench::gemm_u8s8u8 {
 
@@ -19,16 +21,25 @@ struct operands {
 
     gemm_shape shape;
     array<std::uint8_t> input;  // (M, K)
-    array<std::int8_t> weights; // (N, K), -128..127
+    array<std::int8_t> weights; // (N, K)
     layer_params params;
 };
 
-/// Inputs are uniform over 0..`largest_input`. Up to 127, two products fit 16 bits: no library saturates.
-[[nodiscard]] operands make_operands(const gemm_shape& shape, int largest_input);
+/// Inputs are uniform over 0..`largest_input`, weights over `Weights`. With inputs up to 127, two products fit 16 bits: no
+/// library saturates.
+template <quanta::IntegerFormat Weights>
+[[nodiscard]] operands make_operands(const gemm_shape& shape, int largest_input) {
+    return {shape, random_integers<std::uint8_t>(shape.m * shape.k, 0, largest_input, 1),
+            random_integers<std::int8_t>(shape.n * shape.k, Weights::lowest, Weights::highest, 2),
+            spread_results(shape.k, shape.n, largest_input, Weights::highest - Weights::lowest + 1)};
+}
 
 [[nodiscard]] solution<std::uint8_t> prepare_quanta(const std::shared_ptr<const operands>& data);
+/// The same for weights of which the type says that they have four bits.
+[[nodiscard]] solution<std::uint8_t> prepare_quanta_int4(const std::shared_ptr<const operands>& data);
 [[nodiscard]] solution<std::uint8_t> prepare_onednn(const std::shared_ptr<const operands>& data);
 
+/// gemm_u8s8u8 of all shapes, and gemm_u8s4u8 of some.
 [[nodiscard]] task_list tasks();
 
 /// What quanta and oneDNN give for inputs up to 255, compared with plain loops. Throws if ours is not exact.

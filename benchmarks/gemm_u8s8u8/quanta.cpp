@@ -1,34 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
-#include <gemm_u8s8u8/operands.hpp>
-
-#include <utility>
-
-#include <quanta/core.hpp>
-#include <quanta/op/linear.hpp>
-#include <quanta/params.hpp>
+#include <gemm_u8s8u8/prepare_linear.hpp>
 
 namespace bench::gemm_u8s8u8 {
 
 solution<std::uint8_t> prepare_quanta(const std::shared_ptr<const operands>& data) {
-    using activations = quanta::scheme<quanta::uint8, quanta::asymmetric, quanta::per_tensor>;
-    using weights = quanta::scheme<quanta::int8, quanta::symmetric, quanta::per_channel<0>>;
-    using layer_type = quanta::op::linear<activations, weights>;
-
-    const auto [m, n, k] = data->shape;
-    const std::vector<std::int32_t> zero_points(n);
-    const auto layer = std::make_shared<const layer_type>(
-        quanta::view(data->weights.data(), {n, k}),
-        quanta::quantization<weights>(data->params.weight_scales, zero_points), std::span<const float>{},
-        data->params.input, data->params.output, quanta::op::activation::none);
-    const quanta::tensor_view<const std::uint8_t, 2> input = quanta::view(data->input.data(), {m, k});
-    const auto memory = std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(input, 1));
-    const auto result = std::make_shared<array<std::uint8_t>>(m * n);
-    const auto output = quanta::view(result->data(), {m, n});
-    const auto run = [=, keep = std::pair(data, result)] {
-        layer->run(input, output, {memory->data(), memory->size()});
-    };
-    return {run, *result};
+    return prepare_linear<quanta::profile::quanta>(data);
+}
+solution<std::uint8_t> prepare_quanta_int4(const std::shared_ptr<const operands>& data) {
+    return prepare_linear<quanta::profile::quanta, quanta::int4>(data);
 }
 
 } // namespace bench::gemm_u8s8u8

@@ -58,6 +58,7 @@ std::shared_ptr<task> transfer(const char* name, std::size_t elements,
 } // namespace
 
 task_list integer_products() { return products(integer_loop(limiting_set()), "GOP/s"); }
+task_list narrow_integer_products() { return products(narrow_integer_loop(limiting_set()), "GOP/s"); }
 task_list float_products() { return products(float_loop(limiting_set()), "GFLOP/s"); }
 
 task_list read(std::size_t bytes) {

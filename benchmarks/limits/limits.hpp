@@ -13,6 +13,8 @@ namespace bench::limits {
 
 /// Multiplications and additions of bytes, exact, without any memory access, for the instruction set in use.
 [[nodiscard]] task_list integer_products();
+/// The same for bytes times integers of four bits.
+[[nodiscard]] task_list narrow_integer_products();
 /// The same for floats.
 [[nodiscard]] task_list float_products();
 

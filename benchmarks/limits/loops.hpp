@@ -17,6 +17,8 @@ struct product_loop {
 
 /// The loop for what the kernels use on `instruction_set`; one without a name where there is none.
 [[nodiscard]] product_loop integer_loop(quanta::isa::id instruction_set);
+/// The same for bytes times integers of four bits.
+[[nodiscard]] product_loop narrow_integer_loop(quanta::isa::id instruction_set);
 [[nodiscard]] product_loop float_loop(quanta::isa::id instruction_set);
 
 /// Loops over memory; sizes in bytes of the narrow side, a multiple of 32, of 2048 for `read`. Null where there is none.

@@ -72,7 +72,9 @@ candidate make_candidate(std::string name, const quanta::graph::model& model) {
     std::vector<std::string> names;
     for (const auto& each : model.tensors()) names.push_back(each.name);
     using running = running_network<quanta::graph::float_network>;
-    return run_by(std::move(name), std::make_shared<running>(model, std::move(names)));
+    candidate row = run_by(std::move(name), std::make_shared<running>(model, std::move(names)));
+    row.reals = model;
+    return row;
 }
 
 candidate make_candidate(std::string name, quanta::graph::quantized_model model) {

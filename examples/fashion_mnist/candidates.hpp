@@ -30,7 +30,9 @@ struct candidate {
     std::size_t peak_bytes = 0; ///< of tensors between nodes while `batch` images run
     std::function<void(const real_matrix& pixels, const real_output& logits)> run;
     std::function<tensors(const real_matrix& pixels)> observe;
-    std::optional<quanta::graph::quantized_model> integers; ///< none for the network in floats
+    // What it runs: one of both.
+    std::optional<quanta::graph::model> reals;
+    std::optional<quanta::graph::quantized_model> integers;
 
     /// Whether it is in integers throughout: neither in floats nor dynamic.
     [[nodiscard]] bool is_static() const;

@@ -4,25 +4,16 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
+#include <quanta/report/compare_networks.hpp>
+#include <quanta/report/worst_first.hpp>
 
 namespace demo {
 namespace {
 
 constexpr std::size_t compared_images = 256;
-
-double sqnr_db(std::span<const float> reals, std::span<const float> integers) {
-    double signal = 0, noise = 0;
-    for (std::size_t i = 0; i < reals.size(); ++i) {
-        const double x = reals[i], error = x - double{integers[i]};
-        signal += x * x;
-        noise += error * error;
-    }
-    return 10 * std::log10(signal / noise); // no noise: infinity
-}
 
 std::size_t largest(std::span<const float> values) {
     return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
@@ -63,15 +54,12 @@ std::optional<layer_error> worst_layer(const candidate& row, const candidate& re
     const std::size_t count = std::min(compared_images, images.count());
     const std::vector<float> reals = to_reals(images, 0, count);
     const real_matrix pixels(reals.data(), {count, pixels_per_image});
-    const auto expected = reference.observe(pixels), got = row.observe(pixels);
-    std::optional<layer_error> worst;
-    for (const auto& [name, values] : got) {
-        const auto same = expected.find(name);
-        if (same == expected.end()) continue; // it stands between operators of the integer network only
-        const double found = sqnr_db(same->second, values);
-        if (std::isfinite(found) && (!worst || found < worst->sqnr_db)) worst = layer_error{name, found};
-    }
-    return worst;
+    const auto errors = [&](const auto& network) {
+        return quanta::report::compare_networks(reference.reals.value(), network, pixels, candidate::batch);
+    };
+    const auto worst = quanta::report::worst_first(row.integers ? errors(*row.integers) : errors(row.reals.value()));
+    if (worst.empty()) return std::nullopt;
+    return layer_error{worst[0].name, worst[0].error.sqnr_db};
 }
 
 std::vector<speed> measure_speed(std::span<const candidate> rows, const labelled_images& images, std::size_t rounds,

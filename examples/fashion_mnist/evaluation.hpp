@@ -17,14 +17,14 @@ namespace demo {
 /// How many of `images` have their largest logit where their label says. Tells `shown` of each image.
 [[nodiscard]] std::size_t count_correct(const candidate& row, const labelled_images& images, progress& shown);
 
-/// The layer whose integers are furthest from the values of the network in floats.
+/// The layer whose values are furthest from those of the network in floats.
 struct layer_error {
     std::string layer;
-    double sqnr_db; ///< 10 log10(sum x^2 / sum (x - y)^2), x in floats, y in integers, in decibels
+    double sqnr_db; ///< of `quanta::report::tensor_error`
 };
 
-/// Compares the tensors that `row` has in integers, and its logits, with those of `reference` on the first images. Nothing
-/// where none differs. `reference` computes what `row` was made from, so that both mean the same by a tensor's name.
+/// The tensor of `row` that is furthest from that of `reference`, a network in floats, on the first images. Nothing where
+/// none differs. `reference` computes what `row` was made from, so that both mean the same by a tensor's name.
 [[nodiscard]] std::optional<layer_error> worst_layer(const candidate& row, const candidate& reference,
                                                      const labelled_images& images);
 

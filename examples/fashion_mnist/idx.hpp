@@ -45,10 +45,10 @@ template <ByteSource Source>
 /// Grows as the bytes arrive: a header that lies costs no more memory than the file has data.
 template <ByteSource Source>
 [[nodiscard]] std::vector<std::uint8_t> read_values(Source& source, std::size_t offset, std::size_t promised) {
-    constexpr std::size_t step = 1 << 16;
+    constexpr std::size_t first_step = 4096;
     std::vector<std::uint8_t> values;
-    while (values.size() < promised) {
-        const std::size_t begin = values.size(), wanted = std::min(step, promised - begin);
+    while (values.size() < promised) { // as much again as has arrived already
+        const std::size_t begin = values.size(), wanted = std::min(std::max(first_step, begin), promised - begin);
         values.resize(begin + wanted);
         const std::size_t got = source.read(std::as_writable_bytes(std::span(values).subspan(begin)));
         quanta::check(got == wanted, "ends at offset ", offset + begin + got, ", its header promises ", promised,

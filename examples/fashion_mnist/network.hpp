@@ -33,7 +33,7 @@ public:
     quanta::graph::model net;
 };
 
-/// Images (28, 28, 1) -> logits (10): a residual block and two depthwise-separable ones, 4.4 million multiplications.
+/// Images (28, 28, 1) -> logits (10): a residual block and three depthwise-separable ones, 5.2 million multiplications.
 [[nodiscard]] inline quanta::graph::model make_network() {
     constexpr std::size_t width = 32;
     network_builder b;
@@ -51,6 +51,8 @@ public:
     x = b.activated(b.convolution(x, 64, 1, "pointwise_1"), "pointwise_1");
     x = b.activated(b.depthwise(x, 1, "depthwise_2"), "depthwise_2");
     x = b.activated(b.convolution(x, 128, 1, "pointwise_2"), "pointwise_2");
+    x = b.activated(b.depthwise(x, 1, "depthwise_3"), "depthwise_3");
+    x = b.activated(b.convolution(x, 128, 1, "pointwise_3"), "pointwise_3");
     b.net.output(b.net.linear(b.net.global_average_pool(x, "average"), 10, "logits"));
     return std::move(b.net);
 }

@@ -35,14 +35,12 @@ public:
     /// Whether the file holds the network that `make_network` makes, which may have changed since it was written.
     [[nodiscard]] bool has_current(std::string_view name) const {
         if (!has(name)) return false;
-        const graph::model saved = quanta::interop::load_model(path(name)), made = make_network();
-        const auto same = [](const graph::node& a, const graph::node& b) {
-            bool equal = a.name == b.name && a.inputs == b.inputs && a.parameters.size() == b.parameters.size();
-            for (std::size_t p = 0; equal && p < a.parameters.size(); ++p)
-                equal = a.parameters[p].extents == b.parameters[p].extents;
-            return equal;
-        };
-        return std::equal(saved.nodes().begin(), saved.nodes().end(), made.nodes().begin(), made.nodes().end(), same);
+        try {
+            return is_made_network(quanta::interop::load_model(path(name)));
+        } catch (const std::exception& problem) {
+            std::printf("%s: it is trained again\n", problem.what());
+            return false;
+        }
     }
     void save(std::string_view name, const auto& network) const {
         if (folder_.empty()) return;
@@ -51,6 +49,20 @@ public:
     }
 
 private:
+    /// Whether the nodes and their parameters are those of `make_network`.
+    [[nodiscard]] static bool is_made_network(const graph::model& saved) {
+        const graph::model made = make_network();
+        const auto same = [](const graph::node& a, const graph::node& b) {
+            const auto alike = [](const graph::parameter& p, const graph::parameter& q) {
+                return p.name == q.name && p.extents == q.extents;
+            };
+            return a.name == b.name && a.inputs == b.inputs &&
+                   std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(),
+                              alike);
+        };
+        return std::equal(saved.nodes().begin(), saved.nodes().end(), made.nodes().begin(), made.nodes().end(), same);
+    }
+
     std::filesystem::path folder_;
     std::string key_;
 };

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fashion_mnist/rows.hpp>
 
+#include <string>
 #include <utility>
 
 #include <fashion_mnist/recipes.hpp>
+#include <quanta/graph/dequantize_weights.hpp>
 #include <quanta/graph/fold_batch_norm.hpp>
 #include <quanta/graph/quantize.hpp>
 
@@ -33,10 +35,12 @@ table_rows make_rows(const networks& learned, const training_set& images, std::s
     add_quantized("int8_dynamic", graph::recipe_value_of<recipes::int8_min_max>(), true);
     add_quantized("int8_per_tensor", graph::recipe_value_of<recipes::int8_per_tensor>());
     add_quantized("w4a8_ptq", graph::recipe_value_of<recipes::w4a8>());
-    add(make_candidate("w4a8_qat", learned.w4a8.integers),
-        make_candidate("w4a8_qat in floats", graph::fold_batch_norm(learned.w4a8.reals)));
-    add(make_candidate("w4a4_qat", learned.w4a4.integers),
-        make_candidate("w4a4_qat in floats", graph::fold_batch_norm(learned.w4a4.reals)));
+    const auto add_fine_tuned = [&](const std::string& name, const fine_tuned_network& own) {
+        const graph::model same_weights = graph::dequantize_weights(graph::fold_batch_norm(own.reals), own.integers);
+        add(make_candidate(name, own.integers), make_candidate(name + " in floats", same_weights));
+    };
+    add_fine_tuned("w4a8_qat", learned.w4a8);
+    add_fine_tuned("w4a4_qat", learned.w4a4);
     return rows;
 }
 

@@ -6,9 +6,13 @@
 #include <span>
 
 #include <fashion_mnist/network.hpp>
+#include <quanta/graph/calibrate_edges.hpp>
 #include <quanta/graph/convert.hpp>
 #include <quanta/graph/fold_batch_norm.hpp>
 #include <quanta/graph/make_plan.hpp>
+#include <quanta/graph/observe_edges.hpp>
+#include <quanta/graph/recipe_value.hpp>
+#include <quanta/op/guard_policy.hpp>
 #include <quanta/train/fit.hpp>
 #include <quanta/train/initialize.hpp>
 
@@ -17,6 +21,7 @@ namespace {
 
 constexpr std::size_t batch = 64;
 constexpr double held_out = 0.02; // of the training images
+constexpr std::size_t calibration_images = 1000;
 
 quanta::train::fit_result learn(quanta::graph::model& net, const training_set& images,
                                 const quanta::train::fit_options& options, quanta::thread_pool& workers,
@@ -34,18 +39,33 @@ quanta::train::fit_options options_of(const training_options& chosen, std::size_
     options.batch = batch;
     options.optimizer = quanta::train::adam{.weight_decay = 0.02F};
     options.learning_rate = {.peak = rate, .schedule = quanta::train::cosine_schedule{}, .warm_up = 0.2};
+    options.loss = quanta::train::softmax_cross_entropy{.smoothing = 0.1};
     options.augmentation.flips = true;
     options.seed = chosen.seed;
     options.early_stopping = quanta::train::early_stopping{.held_out = held_out, .patience = epochs};
     return options;
 }
 
-/// The pixels that enter the network keep their 8 bits.
+/// What enters the network, and what enters its last layer, keep their 8 bits.
 quanta::graph::overrides exceptions_of(const quanta::graph::recipe_value& recipe) {
-    quanta::graph::node_override input{.node = "image"};
-    input.activations = recipe.activations;
-    input.activations->format = quanta::graph::format_value_of<quanta::uint8>;
-    return {.nodes = {input}};
+    quanta::graph::scheme_value wide = recipe.activations;
+    wide.format = quanta::graph::format_value_of<quanta::uint8>;
+    quanta::graph::overrides exceptions;
+    for (const char* node : {"image", "average"})
+        exceptions.nodes.push_back({.node = node, .weights = {}, .activations = wide, .in_float = false});
+    return exceptions;
+}
+
+/// The scales and zero points that post-training quantization would choose: where learned steps start.
+quanta::graph::tensor_parameters calibrated(const quanta::graph::model& folded,
+                                            const quanta::graph::quantization_plan& plan,
+                                            const quanta::graph::recipe_value& recipe, const training_set& images,
+                                            quanta::thread_pool& workers) {
+    return quanta::graph::visit(recipe.observer, recipe.calibrator, [&](const auto& observer, const auto& calibrator) {
+        const auto seen =
+            quanta::graph::observe_edges(folded, plan, images.first(calibration_images), batch, observer, workers);
+        return *quanta::graph::calibrate_edges(*seen, plan, calibrator);
+    });
 }
 
 } // namespace
@@ -72,16 +92,15 @@ fine_tuned_network fine_tune(const quanta::graph::model& trained, const quanta::
     quanta::train::fake_quantization fake;
     fake.plan = quanta::graph::make_plan(folded, recipe.activations, recipe.weights, exceptions_of(recipe));
     fake.weights = fake.activations = quanta::train::scale_policy::learned_step;
-    const std::size_t steps = images.count() / batch * options.fine_tuning_epochs;
-    fake.quantize_from = std::min<std::size_t>(100, steps / 10); // ranges are observed before
-    fake.freeze_observers_from = fake.freeze_batch_norm_from = steps / 2;
+    fake.initial = calibrated(folded, fake.plan, recipe, images, workers);
+    fake.freeze_batch_norm_from = images.count() / batch * options.fine_tuning_epochs / 2;
 
     quanta::graph::model net = trained;
     auto choice = options_of(options, options.fine_tuning_epochs, 0.001);
     choice.fake_quantization = fake;
     const quanta::train::fit_result result = learn(net, images, choice, workers, shown);
-    return {net,
-            quanta::graph::convert(quanta::graph::fold_batch_norm(net), fake.plan, result.tensors, result.weights)};
+    return {net, quanta::graph::convert(quanta::graph::fold_batch_norm(net), fake.plan, result.tensors, result.weights,
+                                        quanta::op::guard_policy::repair)};
 }
 
 } // namespace demo

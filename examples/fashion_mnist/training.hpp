@@ -18,7 +18,7 @@
 namespace demo {
 
 struct training_options {
-    std::size_t epochs = 8;
+    std::size_t epochs = 7;
     std::size_t fine_tuning_epochs = 2;
     std::uint64_t seed = 1;
 };

@@ -16,5 +16,6 @@
 #include <quanta/kernel/lhs_matrix.hpp>
 #include <quanta/kernel/lhs_patches.hpp>
 #include <quanta/kernel/lhs_row.hpp>
+#include <quanta/kernel/pair_sums.hpp>
 #include <quanta/kernel/pool_float.hpp>
 #include <quanta/kernel/pool_int8.hpp>

@@ -12,8 +12,10 @@
 #include <quanta/op/conv2d_transpose.hpp>
 #include <quanta/op/depthwise_conv2d.hpp>
 #include <quanta/op/dynamic_conv2d.hpp>
+#include <quanta/op/dynamic_conv2d_transpose.hpp>
 #include <quanta/op/dynamic_depthwise_conv2d.hpp>
 #include <quanta/op/dynamic_linear.hpp>
+#include <quanta/op/fixed_output.hpp>
 #include <quanta/op/float_add.hpp>
 #include <quanta/op/float_apply.hpp>
 #include <quanta/op/float_average_pool2d.hpp>
@@ -31,7 +33,11 @@
 #include <quanta/op/float_softmax.hpp>
 #include <quanta/op/functions.hpp>
 #include <quanta/op/global_average_pool.hpp>
+#include <quanta/op/guard_finding.hpp>
+#include <quanta/op/guard_policy.hpp>
+#include <quanta/op/guard_weights.hpp>
 #include <quanta/op/integer_range.hpp>
+#include <quanta/op/interpolated_table.hpp>
 #include <quanta/op/linear.hpp>
 #include <quanta/op/matmul.hpp>
 #include <quanta/op/max_pool2d.hpp>
@@ -42,5 +48,14 @@
 #include <quanta/op/resize_nearest2d.hpp>
 #include <quanta/op/softmax.hpp>
 #include <quanta/op/table.hpp>
+#include <quanta/op/tflite_functions.hpp>
+#include <quanta/op/tflite_softmax.hpp>
+#include <quanta/op/wide_add.hpp>
+#include <quanta/op/wide_average_pool2d.hpp>
+#include <quanta/op/wide_logistic.hpp>
+#include <quanta/op/wide_max_pool2d.hpp>
+#include <quanta/op/wide_mul.hpp>
+#include <quanta/op/wide_softmax.hpp>
+#include <quanta/op/wide_tanh.hpp>
 #include <quanta/op/window.hpp>
 #include <quanta/op/workspace.hpp>

@@ -24,10 +24,15 @@ constexpr void (*most_pixels)(const quanta::kernel::tap_pointers<Element>&, std:
 namespace kernel = quanta::kernel;
 
 extern const auto int8_avx2 = largest_tile<kernel::gemm_int8_avx2>;
+extern const auto uint8_int8_avx2_one = largest_tile<kernel::gemm_uint8_int8_avx2<1>>;
+extern const auto uint8_int8_avx2_two = largest_tile<kernel::gemm_uint8_int8_avx2<2>>;
+extern const auto uint8_int8_avx2_four = largest_tile<kernel::gemm_uint8_int8_avx2<4>>;
 extern const auto int8_avxvnni = largest_tile<kernel::gemm_int8_avxvnni<false>>;
 extern const auto int8_avxvnni_signed = largest_tile<kernel::gemm_int8_avxvnni<true>>;
 extern const auto int8_avx512vnni = largest_tile<kernel::gemm_int8_avx512vnni<false>>;
 extern const auto int8_avx512vnni_signed = largest_tile<kernel::gemm_int8_avx512vnni<true>>;
+extern const auto int16_avx2 = largest_tile<kernel::gemm_int16_avx2>;
+extern const auto int16_avx512bw = largest_tile<kernel::gemm_int16_avx512bw>;
 extern const auto float_avx2 = largest_tile<kernel::gemm_float_avx2>;
 extern const auto float_avx512bw = largest_tile<kernel::gemm_float_avx512bw>;
 extern const auto depthwise_int8_avx2 = most_pixels<kernel::depthwise_int8_avx2, std::uint8_t>;
@@ -35,5 +40,6 @@ extern const auto depthwise_int8_avx2_signed = most_pixels<kernel::depthwise_int
 extern const auto depthwise_int8_avxvnni = most_pixels<kernel::depthwise_int8_avxvnni, std::uint8_t>;
 extern const auto depthwise_int8_avx512bw = most_pixels<kernel::depthwise_int8_avx512bw, std::uint8_t>;
 extern const auto depthwise_int8_avx512vnni = most_pixels<kernel::depthwise_int8_avx512vnni, std::uint8_t>;
+extern const auto depthwise_int16_avx2 = most_pixels<kernel::depthwise_int16_avx2, std::int16_t>;
 extern const auto depthwise_float_avx2 = most_pixels<kernel::depthwise_float_avx2, float>;
 extern const auto depthwise_float_avx512bw = most_pixels<kernel::depthwise_float_avx512bw, float>;

@@ -43,4 +43,18 @@ static_assert(!quanta::CalibratorFor<quanta::percentile, quanta::min_max>);
 static_assert(!quanta::CalibratorFor<quanta::entropy, quanta::absolute_max>);
 static_assert(!quanta::CalibratorFor<quanta::minimum_squared_error, quanta::moving_average_min_max>);
 
+static_assert(quanta::CalibratorFor<quanta::octav, histogram>);
+static_assert(!quanta::CalibratorFor<quanta::octav, quanta::min_max>);
+static_assert(quanta::CalibratorFor<quanta::tensorrt_entropy, quanta::tensorrt_histogram>);
+static_assert(quanta::CalibratorFor<quanta::tensorrt_percentile, quanta::tensorrt_histogram>);
+static_assert(quanta::CalibratorFor<quanta::tensorrt_mse, quanta::tensorrt_histogram>);
+static_assert(quanta::CalibratorFor<quanta::onnxruntime_entropy, quanta::onnxruntime_histogram<128>>);
+static_assert(quanta::CalibratorFor<quanta::onnxruntime_percentile, quanta::onnxruntime_magnitudes>);
+static_assert(quanta::CalibratorFor<quanta::pytorch_l2_search, quanta::pytorch_histogram>);
+static_assert(quanta::CalibratorFor<quanta::aimet_tf_enhanced, quanta::aimet_histogram>);
+static_assert(quanta::CalibratorFor<quanta::ncnn_entropy, quanta::ncnn_histogram>);
+static_assert(quanta::CalibratorFor<quanta::full_range, quanta::pytorch_histogram>);
+static_assert(!quanta::CalibratorFor<quanta::tensorrt_entropy, histogram>);
+static_assert(!quanta::CalibratorFor<quanta::entropy, quanta::tensorrt_histogram>);
+
 } // namespace

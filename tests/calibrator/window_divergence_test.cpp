@@ -11,8 +11,7 @@ using Catch::Matchers::WithinAbs;
 namespace {
 
 /// The definition: both distributions written out, then the sum.
-double reference(const std::vector<double>& counts, std::size_t groups, double smoothing, std::size_t begin,
-                 std::size_t end) {
+double reference(const std::vector<double>& counts, std::size_t groups, std::size_t begin, std::size_t end) {
     const std::size_t bins = end - begin;
     std::vector<double> p(counts.begin() + static_cast<std::ptrdiff_t>(begin),
                           counts.begin() + static_cast<std::ptrdiff_t>(end));
@@ -22,11 +21,11 @@ double reference(const std::vector<double>& counts, std::size_t groups, double s
     for (const double count : counts) total += count;
     if (inside == 0) return std::numeric_limits<double>::infinity();
     for (std::size_t group = 0; group < groups; ++group) {
-        const std::size_t first = group * bins / groups, last = (group + 1) * bins / groups;
+        const std::size_t first = (group * bins + groups - 1) / groups,
+                          last = ((group + 1) * bins + groups - 1) / groups;
         double sum = 0, filled = 0;
         for (std::size_t i = first; i < last; ++i) sum += p[i], filled += p[i] > 0;
-        for (std::size_t i = first; i < last; ++i)
-            q[i] = (1 - smoothing) * (p[i] > 0 ? sum / filled / inside : 0) + smoothing / static_cast<double>(bins);
+        for (std::size_t i = first; i < last; ++i) q[i] = p[i] > 0 ? sum / filled / inside : 0;
     }
     for (std::size_t i = 0; i < begin; ++i) p.front() += counts[i];
     for (std::size_t i = end; i < counts.size(); ++i) p.back() += counts[i];
@@ -40,7 +39,7 @@ double reference(const std::vector<double>& counts, std::size_t groups, double s
 
 TEST_CASE("divergences worked by hand", "[calibrator]") {
     const std::vector<double> counts{4, 0, 1, 3, 2, 2};
-    const quanta::window_divergence divergence(counts, 2, 0);
+    quanta::window_divergence divergence(counts, 2);
     // P = 4 0 1 3 2 2 / 12; Q = 2.5 0 2.5 | 7/3 7/3 7/3 of 12
     const double expected =
         (4 * std::log(4 / 2.5) + std::log(1 / 2.5) + 3 * std::log(9.0 / 7) + 4 * std::log(6.0 / 7)) / 12;
@@ -53,8 +52,7 @@ TEST_CASE("divergences worked by hand", "[calibrator]") {
 }
 
 TEST_CASE("an empty window is infinitely far", "[calibrator]") {
-    CHECK(quanta::window_divergence(std::vector<double>{0, 0, 5}, 2, 0.5)(0, 2) ==
-          std::numeric_limits<double>::infinity());
+    CHECK(quanta::window_divergence(std::vector<double>{0, 0, 5}, 2)(0, 2) == std::numeric_limits<double>::infinity());
 }
 
 TEST_CASE("running sums give the divergence of the definition", "[calibrator]") {
@@ -63,15 +61,37 @@ TEST_CASE("running sums give the divergence of the definition", "[calibrator]") 
         std::mt19937 generator(seed);
         std::vector<double> counts(2 + generator() % 60);
         for (double& count : counts) count = generator() % 3 == 0 ? 0 : static_cast<double>(generator() % 100);
-        const std::size_t begin = generator() % (counts.size() - 1);
-        const std::size_t end = begin + 2 + generator() % (counts.size() - begin - 1);
-        const std::size_t groups = 2 + generator() % (end - begin - 1);
-        const double smoothing = seed % 2 == 0 ? 0 : 1e-3;
-        const double expected = reference(counts, groups, smoothing, begin, end);
-        const double found = quanta::window_divergence(counts, groups, smoothing)(begin, end);
-        if (std::isfinite(expected))
-            CHECK_THAT(found, WithinAbs(expected, 1e-12));
-        else
-            CHECK_FALSE(std::isfinite(found));
+        const std::size_t groups = 1 + generator() % counts.size();
+        quanta::window_divergence divergence(counts, groups);
+        for (int window = 0; window < 20; ++window) { // windows of any length, fewer bins than groups among them
+            const std::size_t begin = generator() % (counts.size() - 1);
+            const std::size_t end = begin + 2 + generator() % (counts.size() - begin - 1);
+            CAPTURE(groups, begin, end);
+            const double expected = reference(counts, groups, begin, end), found = divergence(begin, end);
+            if (std::isfinite(expected))
+                CHECK_THAT(found, WithinAbs(expected, 1e-12));
+            else
+                CHECK_FALSE(std::isfinite(found));
+        }
+    }
+}
+
+TEST_CASE("a search over 2048 bins finds the window of the definition", "[calibrator]") {
+    std::mt19937 generator(3);
+    std::vector<double> counts(2048);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        counts[i] = std::floor(20'000 * std::exp(-static_cast<double>(i) / 150)) + static_cast<double>(generator() % 3);
+    for (const std::size_t groups : {std::size_t{128}, std::size_t{255}, std::size_t{8}}) {
+        CAPTURE(groups);
+        quanta::window_divergence divergence(counts, groups);
+        std::size_t found = 0, expected = 0;
+        double least = 1e300, least_expected = 1e300;
+        for (std::size_t end = groups; end <= counts.size(); ++end) {
+            if (const double here = divergence(0, end); here < least) least = here, found = end;
+            if (const double here = reference(counts, groups, 0, end); here < least_expected)
+                least_expected = here, expected = end;
+        }
+        CHECK(found == expected);
+        CHECK_THAT(least, WithinAbs(least_expected, 1e-12));
     }
 }

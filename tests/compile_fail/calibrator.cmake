@@ -14,3 +14,8 @@ quanta_add_compile_fail(
     calibrator_full_range_of_moments calibrator_full_range_of_moments.cpp
     "full_range needs extremes: observe with quanta::min_max"
 )
+quanta_add_compile_fail(calibrator_best_of_of_extremes calibrator_best_of_of_extremes.cpp "best_of ${needs_a_histogram}")
+quanta_add_compile_fail(
+    calibrator_tensorrt_entropy_of_histogram calibrator_tensorrt_entropy_of_histogram.cpp
+    "tensorrt_entropy needs that toolkit's bins: observe with quanta::tensorrt_histogram"
+)

@@ -13,7 +13,7 @@
 #include <quanta/core/fixed_point.hpp>
 #include <quanta/core/saturate.hpp>
 #include <quanta/epilogue/evaluate.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/profiles.hpp>
 
 namespace ep = quanta::epilogue;
 using reference = ep::evaluate<quanta::isa::reference>;
@@ -84,6 +84,31 @@ TEST_CASE("requantize_fixed_point is quanta::apply, clamped, for multipliers up 
     }
 }
 
+TEST_CASE("stages that requantize are their profiles'", "[epilogue]") {
+    std::mt19937 generator(6);
+    for (int i = 0; i < 10000; ++i) {
+        const auto v = static_cast<std::int32_t>(generator()) >> (generator() % 20);
+        const double real = std::ldexp(static_cast<double>(generator() | 1U), -32 - static_cast<int>(generator() % 20));
+        const auto m = static_cast<float>(real);
+        const quanta::fixed_point_multiplier q = quanta::to_fixed_point(real);
+        CAPTURE(v, real);
+        REQUIRE(after(ep::requantize{&m, false, 3, -128, 127}, v) ==
+                quanta::profile::onnx::requantize(v, m, 3, -128, 127));
+        REQUIRE(after(ep::requantize_in_double{&m, false, 3, -128, 127}, v) ==
+                quanta::profile::onnx_reference::requantize(v, m, 3, -128, 127));
+        REQUIRE(after(ep::requantize_fixed_point{&q, false, 3, -128, 127}, v) ==
+                quanta::profile::tflite_single::requantize(v, q, 3, -128, 127));
+        REQUIRE(after(ep::requantize_twice_rounded{&q, false, 3, -128, 127}, v) ==
+                quanta::profile::tflite::requantize(v, q, 3, -128, 127));
+    }
+}
+
+TEST_CASE("quantize_by is the rule's", "[epilogue]") {
+    for (const float v : {0.0F, 0.185F, -2.5F, 55.5F, 1e30F, infinity, -infinity, not_a_number})
+        CHECK(after(ep::quantize_by<quanta::profile::aimet::reals_rule>{0.37F, 10, 0, 255}, v) ==
+              quanta::profile::aimet::quantize(v, {0.37F, 10}, 0, 255));
+}
+
 TEST_CASE("dequantize fuses the bias, and multiplies both scales first", "[epilogue]") {
     const float row = 3.0F, column = 0.1F, bias = -0.3F;
     CHECK(after(ep::dequantize{nullptr, &column, false, nullptr}, 7) == 7.0F * 0.1F);
@@ -92,19 +117,20 @@ TEST_CASE("dequantize fuses the bias, and multiplies both scales first", "[epilo
     CHECK(after(ep::dequantize{nullptr, &column, true, &bias}, 3) != 3.0F * 0.1F - 0.3F);
 }
 
-TEST_CASE("relu gives +0 for what is not above 0", "[epilogue]") {
+TEST_CASE("relu gives 0 for what is below 0, and passes NaN", "[epilogue]") {
     CHECK(after(ep::relu{}, -5) == 0);
     CHECK(after(ep::relu{}, 5) == 5);
     CHECK(after(ep::relu{}, 0.5F) == 0.5F);
-    CHECK(is_positive_zero(after(ep::relu{}, -0.0F)));
-    CHECK(is_positive_zero(after(ep::relu{}, not_a_number)));
+    CHECK(is_positive_zero(after(ep::relu{}, -infinity)));
+    CHECK(after(ep::relu{}, -0.0F) == 0);
+    CHECK(std::isnan(after(ep::relu{}, not_a_number)));
     CHECK(after(ep::relu{}, infinity) == infinity);
 }
 
-TEST_CASE("clamp keeps the range, and NaN becomes its lowest", "[epilogue]") {
+TEST_CASE("clamp keeps the range, and passes NaN", "[epilogue]") {
     CHECK(after(ep::clamp{-3, 9}, -4) == -3);
     CHECK(after(ep::clamp{-3, 9}, 10) == 9);
-    CHECK(after(ep::clamp{-3.0F, 9.0F}, not_a_number) == -3.0F);
+    CHECK(std::isnan(after(ep::clamp{-3.0F, 9.0F}, not_a_number)));
     CHECK(after(ep::clamp{-3.0F, 9.0F}, infinity) == 9.0F);
     CHECK(after(ep::clamp{-3.0F, 9.0F}, 2.5F) == 2.5F);
 }

@@ -13,6 +13,7 @@
 
 #include <quanta/graph/convert.hpp>
 #include <quanta/graph/make_plan.hpp>
+#include <quanta/graph/validate.hpp>
 #include <quanta/op/functions.hpp>
 #include <support/failure.hpp>
 #include <support/integer_data.hpp>
@@ -153,23 +154,89 @@ TEST_CASE("known weight scales are used", "[graph]") {
                   "conv2d 'conv': weight scale -1");
 }
 
-TEST_CASE("a bias that 32 bits cannot hold names its node; calibrated scales make room for it", "[graph]") {
+TEST_CASE("outputs without weights get a scale that holds their bias, known or not", "[graph]") {
+    model net = small_network();
+    auto& weights = net.nodes()[0].parameters[0].values;
+    std::fill_n(weights.begin() + 18, 18, 0.0F);
+    net.nodes()[0].parameters[1].values = {0.1F, 0.013F, 0.2F};
+    const auto plan = plan_of(net);
+    const auto parameters = parameters_for(plan);
+    for (const graph::weight_scales& known :
+         {graph::weight_scales{}, graph::weight_scales{{"conv", {0.01F, 1.0F, 0.01F}}}}) {
+        const auto made = convert(net, plan, parameters, known);
+        const auto& layer = std::get<graph::integer_weights>(node_of(made, "conv").payload);
+        const double step = double{parameters.at("image").scale} * layer.scales[1];
+        CHECK(std::fabs(layer.bias[1] * step - double{0.013F}) <= 1e-7);
+    }
+    std::fill(weights.begin(), weights.end(), 0.0F);
+    const auto shared = plan_of(net, {.narrows_sensitive_layers = true}, tensor_weights);
+    const auto made = convert(net, shared, parameters_for(shared));
+    const auto& layer = std::get<graph::integer_weights>(node_of(made, "conv").payload);
+    const double step = double{parameters_for(shared).at("image").scale} * layer.scales[0];
+    for (std::size_t o = 0; o < 3; ++o)
+        CHECK(std::fabs(layer.bias[o] * step - double{net.nodes()[0].parameters[1].values[o]}) <= 1e-6);
+}
+
+TEST_CASE("a bias that 32 bits cannot hold is refused by its name, or its weights get a wider scale", "[graph]") {
+    using op::guard_policy;
     model net = small_network();
     net.nodes()[0].parameters[1].values[1] = 1e6F; // the bias of filter 1
-    const auto plan = plan_of(net);
-    REQUIRE_ERROR(static_cast<void>(convert(net, plan, parameters_for(plan), {{"conv", {1e-3F, 1e-3F, 1e-3F}}})),
-                  "conv2d 'conv': bias 1e+06 of output 1");
-
     auto& values = net.nodes()[0].parameters[0].values;
     std::fill_n(values.begin() + 18, 18, 1e-9F); // weights that are nothing beside it
-    std::fill_n(values.begin() + 36, 18, 0.0F);  // none at all
+    for (const auto& scheme : {channel_weights, tensor_weights}) {
+        const bool is_shared = scheme.granularity.what == graph::granularity_value::kind::tensor;
+        const auto plan = plan_of(net, {.narrows_sensitive_layers = true}, scheme);
+        const std::vector<float> narrow(is_shared ? 1 : 3, 1e-6F);
+        for (const graph::weight_scales& scales : {graph::weight_scales{}, graph::weight_scales{{"conv", narrow}}}) {
+            if (is_shared && scales.empty()) continue; // the scale of the other filters is wide enough
+            REQUIRE_ERROR(static_cast<void>(convert(net, plan, parameters_for(plan), scales)),
+                          "conv2d 'conv': the bias of output 1 is");
+            const graph::quantized_model made = convert(net, plan, parameters_for(plan), scales, guard_policy::repair);
+            REQUIRE(made.findings.size() == 1);
+            const op::guard_finding& found = made.findings[0];
+            CHECK(found.layer == "conv2d 'conv'");
+            CHECK(found.channel == 1);
+            CHECK(found.what == op::guard_finding::cause::bias);
+            const auto& weights = std::get<graph::integer_weights>(node_of(made, "conv").payload);
+            CHECK(found.widened == weights.scales[is_shared ? 0 : 1]);
+            CHECK(found.widened > found.scale);
+            const double step = double{parameters_for(plan).at("image").scale} * found.widened;
+            CHECK(std::fabs(weights.bias[1] * step - 1e6) <= 1e6 * 1e-6);
+            CHECK(weights.bias[1] >= 0x1.fp30); // no more widened than is needed
+            CHECK_NOTHROW(validate(made));
+        }
+    }
+}
+
+TEST_CASE("a channel without weights gets a scale that holds its bias well", "[graph]") {
+    model net = small_network();
+    net.nodes()[0].parameters[1].values[2] = 1e6F;
+    auto& values = net.nodes()[0].parameters[0].values;
+    std::fill_n(values.begin() + 36, 18, 0.0F);
+    const auto plan = plan_of(net);
     const graph::quantized_model made = convert(net, plan, parameters_for(plan));
     const auto& weights = std::get<graph::integer_weights>(node_of(made, "conv").payload);
-    for (const std::size_t c : {std::size_t{1}, std::size_t{2}}) {
-        const double bias = net.nodes()[0].parameters[1].values[c];
-        const double step = double{parameters_for(plan).at("image").scale} * weights.scales[c];
-        CHECK(std::fabs(weights.bias[c] * step - bias) <= std::fabs(bias) * 1e-6);
-        CHECK(std::fabs(static_cast<double>(weights.bias[c])) <= 0x1.00001p30);
+    const double step = double{parameters_for(plan).at("image").scale} * weights.scales[2];
+    CHECK(std::fabs(weights.bias[2] * step - 1e6) <= 1e6 * 1e-6);
+    CHECK(made.findings.empty());
+}
+
+TEST_CASE("a weight scale that underflows is refused, or widened and reported", "[graph]") {
+    model net = small_network();
+    auto& values = net.nodes()[0].parameters[0].values;
+    std::fill_n(values.begin() + 18, 18, 1e-36F);
+    net.nodes()[0].parameters[1].values[1] = 0;
+    for (const bool is_dynamic : {false, true}) {
+        const auto plan = plan_of(net, {.is_dynamic = is_dynamic});
+        const auto parameters = is_dynamic ? graph::tensor_parameters{} : parameters_for(plan);
+        const auto with = [&](op::guard_policy policy) { return convert(net, plan, parameters, {}, policy); };
+        REQUIRE_ERROR(static_cast<void>(with(op::guard_policy::refuse)),
+                      "conv2d 'conv': the step of output 1 underflows");
+        const graph::quantized_model made = with(op::guard_policy::repair);
+        REQUIRE(made.findings.size() == 1);
+        CHECK(made.findings[0].what == op::guard_finding::cause::step);
+        CHECK(finding_text(made.findings[0]).find("conv2d 'conv': the step of output 1 underflows: ") == 0);
+        CHECK_NOTHROW(validate(made));
     }
 }
 

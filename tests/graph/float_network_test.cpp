@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <thread>
 #include <utility>
@@ -242,6 +243,21 @@ TEST_CASE("a network does not need its model, and can be moved", "[graph]") {
     networks[1].run(view(std::as_const(in).data(), {1, 288}), view(second.data(), {1, 10}), memory);
     CHECK(first == second);
     networks[0].run({nullptr, {0, 288}}, {nullptr, {0, 10}}, memory); // an empty batch
+}
+
+TEST_CASE("NaN is not hidden by layers and activations", "[graph]") {
+    model net;
+    const auto image = net.input("image", {4, 4, 2});
+    const auto conv = net.relu(net.conv2d(image, {.filters = 3, .window = op::same_padding(op::window_of({3, 3}))}));
+    net.output(net.elementwise(net.linear(net.flatten(conv), 5), {.what = graph::function::relu6}));
+    for (graph::node& each : net.nodes())
+        for (graph::parameter& p : each.parameters) p.values.assign(p.values.size(), 0.5F);
+    const float_network network(net);
+    workspace memory(network.workspace_bytes(1, 1));
+    std::vector<float> in(32, 1.0F), out(5);
+    in[7] = std::numeric_limits<float>::quiet_NaN();
+    network.run(view(std::as_const(in).data(), {1, 32}), view(out.data(), {1, 5}), memory);
+    for (const float each : out) CHECK(std::isnan(each));
 }
 
 TEST_CASE("a network refuses operands that do not fit", "[graph]") {

@@ -169,6 +169,19 @@ TEST_CASE("a dynamic plan has no integer tensors", "[graph]") {
     CHECK(node_of(plan, "sum_relu").how == execution::real);
 }
 
+TEST_CASE("a dynamic transposed convolution does the clamp behind it; one that is named stays in floats", "[graph]") {
+    model net;
+    const tensor_id up = net.conv2d_transpose(net.input("image", {4, 4, 3}), 2, halved, {0, 0}, "up");
+    net.output(net.conv2d_transpose(net.relu(up, "relu"), 1, halved, {0, 0}, "last"));
+    const auto plan = plan_of(net, {.nodes = {{.node = "last", .in_float = true}}, .is_dynamic = true});
+    CHECK(node_of(plan, "up").how == execution::dynamic);
+    CHECK(node_of(plan, "up").clamp == op::activation::relu);
+    CHECK(node_of(plan, "up").weights == int8_weights);
+    CHECK(node_of(plan, "up").activations == uint8_activations);
+    CHECK(node_of(plan, "relu").how == execution::folded);
+    CHECK(node_of(plan, "last").how == execution::real);
+}
+
 TEST_CASE("overrides that cannot hold are refused by name", "[graph]") {
     const model net = residual_network();
     const auto with = [&](std::vector<graph::node_override> nodes, bool is_dynamic = false) {

@@ -20,9 +20,11 @@ namespace support {
 /// A small network of random operations on random shapes, with random weights; its tensors and weights in random formats.
 class random_graph {
 public:
-    explicit random_graph(std::uint32_t seed) : generator_(seed) {
+    explicit random_graph(std::uint32_t seed) : random_graph(seed, 4, 9) {}
+    /// Of so many nodes, and the few that make a result.
+    random_graph(std::uint32_t seed, std::size_t fewest, std::size_t most) : generator_(seed) {
         images_.push_back(network.input("image", {between(4, 9), between(4, 9), between(1, 5)}));
-        for (std::size_t step = between(4, 9); step > 0; --step) add_node();
+        for (std::size_t step = between(fewest, most); step > 0; --step) add_node();
         add_results();
         for (quanta::graph::node& each : network.nodes()) draw_parameters(each);
     }
@@ -30,16 +32,23 @@ public:
     quanta::graph::model network;
 
     /// Each tensor gets a format of its own, with plausible parameters, and each layer's weights too.
-    [[nodiscard]] quanta::graph::quantized_model quantized() {
+    [[nodiscard]] quanta::graph::quantized_model quantized(quanta::profile_value profile = {}) {
         using namespace quanta;
         namespace g = quanta::graph;
         const auto activations = g::scheme_value_of<scheme<uint8, asymmetric, per_tensor>>;
         const auto weights = g::scheme_value_of<scheme<int8_narrow, symmetric, per_channel<0>>>;
         g::quantization_plan plan = g::make_plan(network, activations, weights);
+        plan.profile = profile;
         g::tensor_parameters parameters;
+        const std::vector<std::size_t> copies = draw_copies(plan);
         for (std::size_t t = 0; t < plan.tensors.size(); ++t) {
             g::tensor_plan& each = plan.tensors[t];
             if (!each.scheme) continue;
+            if (const g::tensor_plan& other = plan.tensors[copies[t]]; copies[t] != t) {
+                each.scheme = other.scheme;
+                parameters[each.name] = parameters.at(other.name);
+                continue;
+            }
             if (!plan.has_own_parameters(t)) {
                 each.scheme = plan.tensors[each.parameters_of.index].scheme;
                 continue;
@@ -49,12 +58,20 @@ public:
             each.scheme->is_symmetric = is_symmetric;
             parameters[each.name] = draw_params(each.scheme->target());
         }
-        for (g::node_plan& each : plan.nodes)
-            if (each.weights) {
-                each.weights->format = pick(signed_formats);
-                if (chance(3)) each.weights->granularity = g::granularity_value_of<per_tensor>::value;
-            }
+        draw_weight_schemes(plan);
         return g::convert(network, plan, parameters);
+    }
+
+    /// The same graph with dynamic layers; all else is in floats.
+    [[nodiscard]] quanta::graph::quantized_model dynamic() {
+        using namespace quanta;
+        namespace g = quanta::graph;
+        const auto activations = chance(2) ? g::scheme_value_of<scheme<uint8, asymmetric, per_tensor>>
+                                           : g::scheme_value_of<scheme<int8, asymmetric, per_tensor>>;
+        const auto weights = g::scheme_value_of<scheme<int8_narrow, symmetric, per_channel<0>>>;
+        g::quantization_plan plan = g::make_plan(network, activations, weights, {.is_dynamic = true});
+        draw_weight_schemes(plan);
+        return g::convert(network, plan, {});
     }
 
     [[nodiscard]] std::vector<float> floats(std::size_t count, float scale) {
@@ -94,6 +111,15 @@ private:
         return {scale, std::uniform_int_distribution<int>(target.lowest, target.highest)(generator_)};
     }
 
+    void draw_weight_schemes(quanta::graph::quantization_plan& plan) {
+        for (quanta::graph::node_plan& each : plan.nodes)
+            if (each.weights) {
+                each.weights->format = pick(signed_formats);
+                if (chance(3))
+                    each.weights->granularity = quanta::graph::granularity_value_of<quanta::per_tensor>::value;
+            }
+    }
+
     [[nodiscard]] quanta::op::window draw_window(tensor_id x, bool pads_less_than_kernel) {
         const shape& image = extents(x);
         const auto axis = [&](std::size_t pixels) { return between(1, std::min<std::size_t>(3, pixels)); };
@@ -104,6 +130,20 @@ private:
         w.padding = {padding(w.kernel.height), padding(w.kernel.width), padding(w.kernel.height),
                      padding(w.kernel.width)};
         return w;
+    }
+
+    /// The tensor whose parameters each tensor gets: half of the average pools give integers like those that they take,
+    /// for which some profiles have a rule of its own.
+    [[nodiscard]] std::vector<std::size_t> draw_copies(const quanta::graph::quantization_plan& plan) {
+        std::vector<std::size_t> copies(plan.tensors.size());
+        for (std::size_t t = 0; t < copies.size(); ++t) copies[t] = t;
+        for (std::size_t n = 0; n < plan.nodes.size(); ++n) {
+            const quanta::graph::node& node = network.nodes()[n];
+            const bool is_pool = std::holds_alternative<quanta::graph::operations::average_pool2d>(node.what);
+            if (is_pool && chance(2))
+                copies[plan.nodes[n].output.index] = plan.tensors[node.inputs[0].index].parameters_of.index;
+        }
+        return copies;
     }
 
     void add_node() {
@@ -122,8 +162,10 @@ private:
         case 4: {
             quanta::op::window w = quanta::op::window_of({between(1, 3), between(1, 3)});
             w.stride = {between(1, 2), between(1, 2)};
-            w.padding = {between(0, 1), between(0, 1), 0, 0};
-            return keep(network.conv2d_transpose(x, between(1, 5), w));
+            w.padding = {between(0, w.kernel.height > 1), between(0, w.kernel.width > 1), 0, 0}; // leaves an output
+            w.dilation = {between(1, 2), between(1, 2)};
+            const quanta::op::size2d more{between(0, w.stride.height - 1), between(0, w.stride.width - 1)};
+            return keep(network.conv2d_transpose(x, between(1, 5), w, more));
         }
         case 5: return keep(network.max_pool2d(x, draw_window(x, true)));
         case 6: return keep(network.average_pool2d(x, draw_window(x, true), chance(2)));

@@ -39,7 +39,7 @@ TEST_CASE("a recipe decays to plain data", "[graph]") {
     CHECK(value.weights.granularity.what == graph::granularity_value::kind::channel);
     CHECK(value.observer == observer_value{});
     CHECK(std::get<percentile>(value.calibrator).percent == 99.5);
-    CHECK(value.profile == graph::profile_value::quanta);
+    CHECK(value.profile == profile_value::quanta);
 
     const auto moving = graph::recipe_value_of<recipe<activations, weights, moving_average_min_max, full_range>>();
     CHECK(moving.observer.what == observer_value::kind::moving_average_min_max);

@@ -12,8 +12,9 @@
 #include <variant>
 #include <vector>
 
+#include <quanta/core/fixed_point.hpp>
 #include <quanta/graph/quantized_model.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/any_profile.hpp>
 
 namespace support {
 
@@ -24,7 +25,8 @@ struct simulated_tensor {
 };
 
 /// What a quantized model computes, from its data alone and without any of the library's operators, kernels and epilogues:
-/// centred integers summed in double, a 32-bit bias, and the scalar functions of profile::quanta. One sample at a time.
+/// centred integers summed in double, a 32-bit bias (one in floats where layers are dynamic), and the scalar functions of the
+/// model's profile. One sample at a time.
 class simulated_forward {
 public:
     /// Computes what the model keeps in floats between its integers; gets the node and the operands.
@@ -43,7 +45,6 @@ public:
     }
 
 private:
-    using profile = quanta::profile::quanta;
     using node_type = quanta::graph::quantized_node;
     using tensors = std::vector<simulated_tensor>;
 
@@ -79,20 +80,30 @@ private:
         const node_type& node;
         std::vector<operand> in;
         operand out;
+        quanta::profile::any profile;
         simulated_tensor result{};
 
         void requantize(std::int64_t accumulator, double lhs, double rhs) {
-            const float m = profile::multiplier(lhs, rhs, out.params().scale);
-            result.integers.push_back(profile::requantize(static_cast<std::int32_t>(accumulator), m,
-                                                          out.params().zero_point, node.range.lowest,
-                                                          node.range.highest));
+            requantize(accumulator, profile.multiplier(lhs, rhs, out.params().scale));
+        }
+        void requantize(std::int64_t accumulator, const quanta::multiplier_value& m) {
+            result.integers.push_back(profile.requantize(static_cast<std::int32_t>(accumulator), m,
+                                                         out.params().zero_point, node.range.lowest,
+                                                         node.range.highest));
+        }
+        /// TensorFlow Lite's two profiles, whose operators have arithmetic of their own.
+        [[nodiscard]] bool is_tflite() const {
+            return profile.value() == quanta::profile_value::tflite ||
+                   profile.value() == quanta::profile_value::tflite_single;
         }
     };
 
     [[nodiscard]] simulated_tensor make(const node_type& node, const tensors& values) const {
         namespace ops = quanta::graph::operations;
-        frame f{node, {}, {model_.edges[node.output.index], nullptr}};
+        frame f{node, {}, {model_.edges[node.output.index], nullptr}, quanta::profile::any(model_.profile)};
         for (const auto input : node.inputs) f.in.push_back({model_.edges[input.index], &values[input.index]});
+        if (const auto* layer = std::get_if<quanta::graph::dynamic_weights>(&node.payload))
+            return make_dynamic(*layer, f);
         if (!f.in[0].edge.quantization && !std::holds_alternative<ops::quantize>(node.what)) {
             std::vector<const std::vector<float>*> operands;
             for (const operand& each : f.in) operands.push_back(&each.values->reals);
@@ -102,17 +113,43 @@ private:
         return std::move(f.result);
     }
 
+    /// A layer whose operand gets parameters from its own minimum and maximum.
+    [[nodiscard]] static simulated_tensor make_dynamic(const quanta::graph::dynamic_weights& layer, const frame& f) {
+        const std::vector<float>& reals = f.in[0].values->reals;
+        const auto [low, high] = std::minmax_element(reals.begin(), reals.end());
+        const auto& format = layer.activations.format;
+        const quanta::affine_params params = f.profile.parameters({*low, *high}, layer.activations.target());
+        const quanta::graph::edge quantized{{}, f.in[0].edge.extents, {{format, params}}};
+        simulated_tensor values;
+        for (const float x : reals)
+            values.integers.push_back(f.profile.quantize(x, params, format.lowest, format.highest));
+        frame integers{f.node, {{quantized, &values}}, f.out, f.profile};
+        std::visit([&](const auto& what) { run(what, integers); }, f.node.what);
+        return std::move(integers.result);
+    }
+
     // One accumulator of a layer, with its bias.
     static void finish(frame& f, std::size_t output, double products) {
+        if (const auto* layer = std::get_if<quanta::graph::dynamic_weights>(&f.node.payload)) {
+            const float step = f.in[0].params().scale * scale_of(layer->weights, output);
+            return give(f, std::fma(static_cast<float>(products), step, layer->bias[output]));
+        }
         const auto& weights = std::get<quanta::graph::integer_weights>(f.node.payload);
         const auto accumulator = static_cast<std::int64_t>(products + weights.bias[output]);
-        const float scale = weights.scales[weights.scales.size() == 1 ? 0 : output];
+        const float scale = scale_of(weights, output);
         if (f.out.edge.quantization) return f.requantize(accumulator, f.in[0].params().scale, scale);
         const auto step = static_cast<float>(double{f.in[0].params().scale} * scale);
-        const float real = static_cast<float>(static_cast<std::int32_t>(accumulator)) * step;
+        give(f, static_cast<float>(static_cast<std::int32_t>(accumulator)) * step);
+    }
+    static void give(frame& f, float real) {
         f.result.reals.push_back(std::min(std::max(real, f.node.clamp.lowest), f.node.clamp.highest));
     }
+    [[nodiscard]] static float scale_of(const quanta::graph::integer_weights& weights, std::size_t output) {
+        return weights.scales[weights.scales.size() == 1 ? 0 : output];
+    }
     [[nodiscard]] static int weight(const frame& f, std::size_t index) {
+        if (const auto* layer = std::get_if<quanta::graph::dynamic_weights>(&f.node.payload))
+            return layer->weights.values[index];
         return std::get<quanta::graph::integer_weights>(f.node.payload).values[index];
     }
     /// Where tap k of output i reads.
@@ -193,7 +230,14 @@ private:
                 sum += f.in[0].centred(y, x, c);
                 taps += what.counts_padding || f.in[0].is_inside(y, x);
             });
-            f.requantize(sum, f.in[0].params().scale, 1.0 / taps);
+            const auto &from = f.in[0].params(), &to = f.out.params();
+            if (f.is_tflite() && !what.counts_padding && from.scale == to.scale && from.zero_point == to.zero_point) {
+                const std::int64_t stored = sum + std::int64_t{taps} * from.zero_point;
+                const auto mean = static_cast<int>(std::round(static_cast<double>(stored) / taps));
+                f.result.integers.push_back(std::clamp(mean, f.node.range.lowest, f.node.range.highest));
+            } else {
+                f.requantize(sum, from.scale, 1.0 / taps);
+            }
         });
     }
     static void run(const quanta::graph::operations::global_average_pool&, frame& f) {
@@ -205,10 +249,22 @@ private:
         }
     }
 
+    /// TensorFlow Lite's sum: both sides 2^20 times as large, then on a common scale of twice the larger one.
+    static void add_in_fixed_point(frame& f) {
+        const double left = f.in[0].params().scale, right = f.in[1].params().scale, twice = 2 * std::max(left, right);
+        const auto fixed = [](double value) { return quanta::multiplier_value{0, quanta::to_fixed_point(value)}; };
+        const auto scaled = [&](int centred, double scale) {
+            return f.profile.requantize(centred << 20, fixed(scale / twice), 0, INT32_MIN, INT32_MAX);
+        };
+        for (std::size_t i = 0; i < f.out.size(); ++i)
+            f.requantize(std::int64_t{scaled(f.in[0].centred(i), left)} + scaled(f.in[1].centred(i), right),
+                         fixed(twice / ((1 << 20) * double{f.out.params().scale})));
+    }
     static void run(const quanta::graph::operations::add&, frame& f) {
+        if (f.is_tflite()) return add_in_fixed_point(f);
         const auto& out = f.out.params();
-        const float ml = profile::multiplier(f.in[0].params().scale, 1, out.scale);
-        const float mr = profile::multiplier(f.in[1].params().scale, 1, out.scale);
+        const float ml = f.profile.multiplier(f.in[0].params().scale, 1, out.scale).real;
+        const float mr = f.profile.multiplier(f.in[1].params().scale, 1, out.scale).real;
         for (std::size_t i = 0; i < f.out.size(); ++i) {
             const float right = static_cast<float>(f.in[1].centred(i)) * mr;
             const float sum = std::fma(static_cast<float>(f.in[0].centred(i)), ml, right);
@@ -218,9 +274,14 @@ private:
         }
     }
     static void run(const quanta::graph::operations::mul&, frame& f) {
-        for (std::size_t i = 0; i < f.out.size(); ++i)
-            f.requantize(std::int64_t{f.in[0].centred(i)} * f.in[1].centred(i), f.in[0].params().scale,
-                         f.in[1].params().scale);
+        const float left = f.in[0].params().scale, right = f.in[1].params().scale, product = left * right;
+        for (std::size_t i = 0; i < f.out.size(); ++i) {
+            const std::int64_t accumulator = std::int64_t{f.in[0].centred(i)} * f.in[1].centred(i);
+            if (f.is_tflite()) // its multiplier is a float, made of floats
+                f.requantize(accumulator, {0, quanta::to_fixed_point(product / f.out.params().scale)});
+            else
+                f.requantize(accumulator, left, right);
+        }
     }
     static void run(const quanta::graph::operations::concat&, frame& f) {
         const std::size_t rows = f.out.size() / f.out.edge.extents.back();
@@ -255,7 +316,7 @@ private:
             for (std::size_t i = 0; i < depth; ++i) {
                 const auto p = static_cast<float>(double(term(most - q[row + i])) / static_cast<double>(total));
                 f.result.integers.push_back(
-                    profile::quantize(p, f.out.params(), f.node.range.lowest, f.node.range.highest));
+                    f.profile.quantize(p, f.out.params(), f.node.range.lowest, f.node.range.highest));
             }
         }
     }
@@ -292,10 +353,11 @@ private:
     static void run(const quanta::graph::operations::quantize&, frame& f) {
         for (const float x : f.in[0].values->reals)
             f.result.integers.push_back(
-                profile::quantize(x, f.out.params(), f.node.range.lowest, f.node.range.highest));
+                f.profile.quantize(x, f.out.params(), f.node.range.lowest, f.node.range.highest));
     }
     static void run(const quanta::graph::operations::dequantize&, frame& f) {
-        for (const int q : f.in[0].values->integers) f.result.reals.push_back(profile::dequantize(q, f.in[0].params()));
+        for (const int q : f.in[0].values->integers)
+            f.result.reals.push_back(f.profile.dequantize(q, f.in[0].params()));
     }
 
     const quanta::graph::quantized_model& model_;

@@ -110,6 +110,12 @@ TEST_CASE("nodes whose edges or data are not theirs are refused by name", "[grap
     refused([](auto& m) { node_of(m, "tanh").inputs.push_back(node_of(m, "tanh").inputs[0]); }, "of 2 operands");
     refused([](auto& m) { node_of(m, "large").range = {-1, 255}; }, "'large': the range [-1, 255] is not in uint8's");
     refused([](auto& m) { node_of(m, "large").range = {200, 100}; }, "'large': the range [200, 100]");
+    refused(
+        [](auto& m) {
+            std::get<operations::resize>(node_of(m, "large").what).method = graph::interpolation::nearest;
+            node_of(m, "large").range = {100, 101};
+        },
+        "resize 'large': clamps nothing, but has the range [100, 101]");
     refused([](auto& m) { node_of(m, "classes").clamp = {1, not_a_number}; }, "'classes': bounds 1 and nan");
     refused([](auto& m) { node_of(m, "tanh").range = {100, 130}; }, "tanh 'tanh': the table's entry for 0 is");
     refused([](auto& m) { std::get<operations::resize>(node_of(m, "large").what).size.width = std::size_t{1} << 30; },
@@ -163,7 +169,8 @@ TEST_CASE("weights that are none are refused by name", "[graph]") {
     refused([&](auto& m) { layer(m).bias[0] = infinity; }, "a bias is inf", dynamic);
     refused([&](auto& m) { layer(m).weights.bias = {1, 2, 3}; }, "a bias in integers", dynamic);
     refused([&](auto& m) { layer(m).activations.format = graph::format_value_of<uint4>; }, "layers quantize", dynamic);
-    refused([&](auto& m) { node_of(m, "mean").payload = layer(m); }, "cannot be dynamic", dynamic);
+    refused([&](auto& m) { node_of(m, "mean").payload = layer(m); },
+            "cannot be dynamic, conv2d, conv2d_transpose and linear can", dynamic);
     refused([](auto& m) { node_of(m, "mean").payload = std::monostate{}; }, "no parameters of floats", dynamic);
 }
 
@@ -171,6 +178,7 @@ TEST_CASE("what conversion makes is sound", "[graph]") {
     for (std::uint32_t seed = 0; seed < 60; ++seed) {
         CAPTURE(seed);
         REQUIRE_NOTHROW(validate(support::random_graph(seed).quantized()));
+        REQUIRE_NOTHROW(validate(support::random_graph(seed).dynamic()));
     }
     REQUIRE_NOTHROW(validate(sound_model({.nodes = {{.node = "tanh", .in_float = true}}})));
 }

@@ -202,5 +202,6 @@ std::string difference(const graph::model& a, const graph::model& b) {
 std::string difference(const graph::quantized_model& a, const graph::quantized_model& b) {
     if (a.inputs != b.inputs) return "inputs";
     if (a.outputs != b.outputs) return "outputs";
+    if (a.profile != b.profile) return "profile";
     return first_difference("tensor", a.edges, b.edges) + first_difference("node", a.nodes, b.nodes);
 }

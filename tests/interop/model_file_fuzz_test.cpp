@@ -14,8 +14,9 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <interop/fuzz/model_file_target.hpp>
-#include <interop/largest_allocation.hpp>
 #include <interop/model_file_parts.hpp>
+#include <support/allocation_limit.hpp>
+#include <support/counting_new.hpp>
 
 using nlohmann::json;
 using file_bytes = std::vector<std::byte>;
@@ -26,13 +27,13 @@ namespace {
 struct outcomes {
     std::size_t refused = 0, loaded = 0;
 
-    /// Error besides if an allocation was asked for that is out of proportion to the file: a JSON value of a header
-    /// takes up to 32 times its bytes in memory while its array grows, and shapes and names are held several times.
+    /// Error besides if an allocation was asked for that is out of proportion to the file.
     void add(std::span<const std::byte> file) {
-        static_cast<void>(take_largest_allocation());
+        static_cast<void>(support::take_largest_allocation());
         (refusal(file).empty() ? loaded : refused) += 1;
-        const std::size_t largest = take_largest_allocation();
-        if (largest > 4096 + 32 * file.size()) FAIL("an allocation of " << largest << " bytes");
+        const std::size_t largest = support::take_largest_allocation();
+        if (largest > support::largest_allocation_for(file.size()))
+            FAIL("an allocation of " << largest << " bytes for " << file.size());
     }
 };
 
@@ -221,6 +222,29 @@ TEST_CASE("bytes of the data change, and their checksum with them", "[interop]")
         CHECK(found.refused > 30);
         CHECK(found.loaded > 30);
     }
+}
+
+TEST_CASE("long hostile headers cost no more memory than ten times their length", "[interop]") {
+    const auto repeated = [](const char* piece, std::size_t times) {
+        std::string text;
+        for (std::size_t i = 0; i < times; ++i) text += piece;
+        return text;
+    };
+    const model_file_parts parts(model_file_seeds()[0]);
+    const std::string tensor = R"({"name":"a","shape":[1]},)",
+                      node = R"({"name":"a","operation":"relu","inputs":[0]},)";
+    outcomes found;
+    for (const std::string& header :
+         {repeated("[", 100000), repeated("\n", 100000), repeated("[0,", 50000), "[" + repeated("0,", 100000) + "0]",
+          repeated("{\"a\":", 50000), "{\"arrays\":[" + repeated("{},", 50000) + "{}]}",
+          "{\"kind\":\"float\",\"arrays\":[],\"tensors\":[" + repeated(tensor.c_str(), 5000) + "{}]}",
+          "{\"kind\":\"float\",\"arrays\":[],\"tensors\":[],\"nodes\":[" + repeated(node.c_str(), 5000) + "{}]}"}) {
+        model_file_parts changed = parts;
+        changed.header = header;
+        CAPTURE(header.substr(0, 80));
+        found.add(changed.joined());
+    }
+    CHECK(found.loaded == 0);
 }
 
 TEST_CASE("text of the fuzzer's kind is put together as files", "[interop]") {

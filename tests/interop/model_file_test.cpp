@@ -70,6 +70,30 @@ TEST_CASE("a quantized model is the same to the bit after saving and loading", "
     REQUIRE_ERROR(interop::load_quantized_model(path), ": holds a float model, which load_model reads");
 }
 
+TEST_CASE("a model's profile is in the file, by name", "[interop]") {
+    graph::quantized_model net = example_quantized_model();
+    const model_file_parts of_quanta(interop::model_bytes(net));
+    CHECK_FALSE(of_quanta.json().contains("profile"));
+    for (const profile_value each : known_profiles) {
+        net.profile = each;
+        const graph::quantized_model loaded = interop::load_quantized_model(interop::model_bytes(net));
+        CHECK(difference(net, loaded) == "");
+    }
+    net.profile = profile_value::tflite;
+    model_file_parts parts(interop::model_bytes(net));
+    CHECK(parts.json()["profile"] == "tflite");
+    nlohmann::json changed = parts.json();
+    changed["profile"] = "tflite_3";
+    parts.set(changed);
+    REQUIRE_ERROR(interop::load_quantized_model(parts.joined()),
+                  "$.profile: 'tflite_3' is not known to version 1.0, which has quanta, tflite, ");
+    model_file_parts of_floats(interop::model_bytes(example_model()));
+    changed = of_floats.json();
+    changed["profile"] = "tflite";
+    of_floats.set(changed);
+    REQUIRE_ERROR(interop::load_model(of_floats.joined()), "$.profile: a profile of a float model");
+}
+
 TEST_CASE("a saved network gives the same results", "[interop]") {
     for (std::uint32_t seed = 0; seed < 12; ++seed) {
         CAPTURE(seed);

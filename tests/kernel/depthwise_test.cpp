@@ -13,6 +13,7 @@
 #include <quanta/kernel/depthwise_loop.hpp>
 #include <quanta/quanta.hpp>
 #include <quanta/storage/pack_taps.hpp>
+#include <quanta/storage/pack_wide_taps.hpp>
 #include <support/failure.hpp>
 #include <support/guarded_buffer.hpp>
 #include <support/integer_data.hpp>
@@ -36,17 +37,29 @@ struct row_case {
     }
 };
 
+template <class T>
 struct stored_tiles {
-    std::vector<std::int32_t>& sums;
+    std::vector<T>& sums;
     std::size_t channels;
 
     template <class Tag>
-    void consume(const epilogue::tile<std::int32_t>& tile) const {
+    void consume(const epilogue::tile<T>& tile) const {
         for (std::size_t i = 0; i < tile.rows; ++i)
             for (std::size_t j = 0; j < tile.columns; ++j)
                 sums[(tile.first_row + i) * channels + tile.first_column + j] += tile.values[i * tile.stride + j];
     }
 };
+
+/// Weights packed for bytes with zero point 5, or for 16-bit images with zero point 0.
+template <class Format>
+packed_taps packed_for(isa::id id, const tensor_view<const std::int8_t, 3>& weights,
+                       const std::vector<accumulator_type<Format>>& bias) {
+    const tap_format format = kernel::depthwise_format_for<typename Format::storage_type>(id);
+    if constexpr (WideFormat<Format>)
+        return pack_wide_taps<Format, int8>(weights, format, bias, id);
+    else
+        return pack_taps<Format, int8>(weights, format, {5, {}, bias}, id);
+}
 
 /// No accumulator may be passed on twice: each is added to what is there.
 template <class Format>
@@ -54,15 +67,16 @@ void check_row(const row_case& c, support::pattern which) {
     using element = typename Format::storage_type;
     const auto image = support::integers<Format>(c.height * c.columns() * c.channels, which, 1);
     const auto weights = support::integers<int8>(c.channels * c.height * c.width, which, 2);
-    std::vector<std::int32_t> bias(c.channels);
+    using sum_type = accumulator_type<Format>;
+    constexpr int zero_point = WideFormat<Format> ? 0 : 5;
+    std::vector<sum_type> bias(c.channels);
     for (std::size_t channel = 0; channel < c.channels; ++channel)
-        bias[channel] = 1000 - static_cast<std::int32_t>(channel);
+        bias[channel] = (1000 - static_cast<sum_type>(channel)) * (WideFormat<Format> ? sum_type{1} << 30 : 1);
     const support::guarded_buffer<element> before(image, support::guard::before), after(image);
     const std::vector<element> padding(c.channels);
     for (const isa::id id : isa::available()) {
-        const packed_taps packed =
-            pack_taps<Format, int8>(tensor_view<const std::int8_t, 3>(weights.data(), {c.channels, c.height, c.width}),
-                                    kernel::depthwise_format_for<element>(id), {5, {}, bias}, id);
+        const packed_taps packed = packed_for<Format>(
+            id, tensor_view<const std::int8_t, 3>(weights.data(), {c.channels, c.height, c.width}), bias);
         for (const element* data : {before.data(), after.data()}) {
             const patches<element> image_patches = c.over(static_cast<const element*>(data), padding.data());
             using pixels_type = kernel::depthwise_pixels<element>;
@@ -70,19 +84,19 @@ void check_row(const row_case& c, support::pattern which) {
             aligned_buffer memory(pixels_type::bytes(image_patches, 1, block));
             pixels_type pixels(image_patches, 1, block, memory.data());
             pixels.move_to(0, 0);
-            std::vector<std::int32_t> sums(c.pixels * c.channels, 7);
+            std::vector<sum_type> sums(c.pixels * c.channels, 7);
             isa::visit(id, [&](auto tag) {
                 kernel::depthwise_loop<decltype(tag)>(pixels, packed,
                                                       kernel::channel_blocks{0, packed.layout().blocks()}, 0,
-                                                      stored_tiles{sums, c.channels});
+                                                      stored_tiles<sum_type>{sums, c.channels});
             });
             std::size_t differences = 0;
             for (std::size_t p = 0; p < c.pixels; ++p)
                 for (std::size_t channel = 0; channel < c.channels; ++channel) {
-                    std::int32_t sum = 7 + bias[channel];
+                    sum_type sum = 7 + bias[channel];
                     for (std::size_t i = 0; i < c.height; ++i)
                         for (std::size_t j = 0; j < c.width; ++j)
-                            sum += (image[(i * c.columns() + p + j) * c.channels + channel] - 5) *
+                            sum += (image[(i * c.columns() + p + j) * c.channels + channel] - zero_point) *
                                    weights[(channel * c.height + i) * c.width + j];
                     differences += sums[p * c.channels + channel] != sum;
                 }
@@ -100,6 +114,7 @@ TEST_CASE("depthwise kernels are exact at every remainder of pixels and channels
         for (std::size_t pixels = 1; pixels <= 16; pixels += pixels < 8 ? 1 : 4) {
             check_row<uint8>({pixels, channels, 3, 3}, support::pattern::uniform);
             check_row<int8>({pixels, channels, 2, 5}, support::pattern::all_lowest);
+            check_row<int16>({pixels, channels, 3, 3}, support::pattern::uniform);
         }
 }
 
@@ -109,7 +124,17 @@ TEST_CASE("depthwise kernels are exact for every kernel size over the full range
             for (const auto which : support::patterns) {
                 check_row<uint8>({9, 17, height, width}, which);
                 check_row<int8>({9, 17, height, width}, which);
+                check_row<int16>({9, 17, height, width}, which);
             }
+}
+
+TEST_CASE("windows of more taps than 32 bits hold are exact in 64", "[kernel][isa]") {
+    for (const auto which : support::patterns) {
+        check_row<int16>({5, 17, 23, 23}, which);
+        check_row<int16>({2, 16, 1, 1030}, which);
+        check_row<int16>({2, 16, 2, 510}, which);
+        check_row<int16>({3, 20, 1021, 1}, which);
+    }
 }
 
 TEST_CASE("a long row of few channels is cut into tiles", "[kernel][isa]") {

@@ -15,6 +15,7 @@
 #include <quanta/kernel/gemm_loop.hpp>
 #include <quanta/kernel/lhs_matrix.hpp>
 #include <quanta/storage/pack_rhs.hpp>
+#include <quanta/storage/pack_wide_rhs.hpp>
 #include <support/guarded_buffer.hpp>
 #include <support/integer_data.hpp>
 
@@ -85,14 +86,28 @@ std::int64_t product(const std::vector<typename Lhs::storage_type>& a, const std
 static_assert(std::same_as<kernel::gemm_kernel<isa::reference, uint8, int8>::type, kernel::gemm_int8_reference<false>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::portable, int8, int8>::type, kernel::gemm_int8_portable<true>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, int8>::type, kernel::gemm_int8_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint7, int8>::type, kernel::gemm_uint8_int8_avx2<1>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, int7>::type, kernel::gemm_uint8_int8_avx2<1>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint7, int7>::type, kernel::gemm_uint8_int8_avx2<2>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, int4>::type, kernel::gemm_uint8_int8_avx2<4>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx512bw, uint4, int8>::type, kernel::gemm_uint8_int8_avx2<4>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, uint8>::type, kernel::gemm_int8_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, int4, int4>::type, kernel::gemm_int8_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avxvnni, uint7, int4>::type, kernel::gemm_int8_avxvnni<false>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avxvnni, uint8, int8>::type, kernel::gemm_int8_avxvnni<false>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx512bw, uint8, int8>::type, kernel::gemm_int8_avx2>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, int8, int8>::type, kernel::gemm_int8_avx512vnni<true>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::reference, int16, int8>::type, kernel::gemm_int16_reference>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::portable, int16, int8>::type, kernel::gemm_int16_portable>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, int16, int4>::type, kernel::gemm_int16_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avxvnni, int16, int8>::type, kernel::gemm_int16_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, int16, int8>::type, kernel::gemm_int16_avx512bw>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, float, float>::type, kernel::gemm_float_avx512bw>);
 
 TEMPLATE_TEST_CASE("integer products equal the definition on every instruction set", "[kernel][isa]",
                    (formats<uint8, int8>), (formats<int8, int8>), (formats<uint8, uint8>), (formats<int8, uint8>),
-                   (formats<uint7, int4>)) {
+                   (formats<uint7, int4>), (formats<uint7, int8>), (formats<uint8, int7>), (formats<uint7, int7>),
+                   (formats<uint8, int4>), (formats<uint4, uint8>), (formats<uint4, ternary>)) {
     using lhs = typename TestType::lhs;
     using rhs = typename TestType::rhs;
     const std::uint32_t seed = 20261123;
@@ -128,6 +143,36 @@ TEMPLATE_TEST_CASE("integer products equal the definition on every instruction s
                             differences += static_cast<std::uint32_t>(got) != static_cast<std::uint32_t>(want);
                         }
                     }
+                    CAPTURE(isa::name(id), s.m, s.n, s.k, static_cast<int>(a_pattern), static_cast<int>(b_pattern));
+                    REQUIRE(differences == 0);
+                }
+}
+
+TEST_CASE("products of 16 and 8 bits are exact in 64 bits at any depth", "[kernel][isa]") {
+    const std::uint32_t seed = 20261130;
+    CAPTURE(seed);
+    std::vector<shape> deep = shapes; // around every spill of 32-bit sums, at a depth of 510
+    for (const std::size_t k : {509, 510, 511, 512, 1019, 1020, 1021, 3001}) deep.push_back({7, 17, k});
+    for (const isa::id id : isa::available())
+        for (const shape& s : deep)
+            for (const auto a_pattern : support::patterns)
+                for (const auto b_pattern : support::patterns) {
+                    const auto a = support::integers<int16>(s.m * s.k, a_pattern, seed);
+                    const auto b = support::integers<int8>(s.k * s.n, b_pattern, seed + 1);
+                    std::vector<std::int64_t> bias(s.n);
+                    for (std::size_t j = 0; j < s.n; ++j) bias[j] = (static_cast<std::int64_t>(j) - 7) << 38;
+                    const packed_layout layout(kernel::format_for<int16, int8>(id), s.k, s.n);
+                    aligned_buffer memory(layout.bytes());
+                    pack_wide_rhs_into<int16, int8>(tensor_view<const std::int8_t, 2>(b.data(), {s.k, s.n}), layout,
+                                                    bias, memory.data());
+                    const packed_matrix<int16, int8> packed(id, layout, std::move(memory));
+                    const support::guarded_buffer<std::int16_t> guarded(a);
+                    const auto out =
+                        run_product<int16, int8, std::int16_t, std::int64_t>(id, guarded.data(), packed, s.m);
+                    std::size_t differences = 0;
+                    for (std::size_t i = 0; i < s.m; ++i)
+                        for (std::size_t j = 0; j < s.n; ++j)
+                            differences += out[i * s.n + j] != bias[j] + product<int16, int8>(a, b, s, i, j, 0, 0);
                     CAPTURE(isa::name(id), s.m, s.n, s.k, static_cast<int>(a_pattern), static_cast<int>(b_pattern));
                     REQUIRE(differences == 0);
                 }

@@ -139,6 +139,18 @@ TEMPLATE_TEST_CASE_SIG("the histogram is the definition", "[observer]", ((std::s
     }
 }
 
+TEST_CASE("a large tensor is the definition", "[observer]") {
+    for (std::uint32_t seed = 1; seed <= 3; ++seed) {
+        CAPTURE(seed);
+        const std::vector<float> values = support::hostile_floats(40'000, seed == 3, seed);
+        double width = 0;
+        const auto expected = reference<2048>(values, width);
+        const auto histogram = observed<2048>(values);
+        CHECK(histogram.bin_width() == width);
+        CHECK(bins_of(histogram) == expected);
+    }
+}
+
 TEMPLATE_TEST_CASE_SIG("any split and any order give the same bits", "[observer]", ((std::size_t Bins), Bins), 16,
                        2048) {
     for (std::uint32_t seed = 1; seed <= 60; ++seed) {
@@ -164,6 +176,21 @@ TEST_CASE("threads may merge in the order in which they end", "[observer]") {
             });
     }
     CHECK(merged == observed<512>(values));
+}
+
+TEST_CASE("every instruction set gives the same bits", "[observer]") {
+    const quanta::isa::id before = quanta::isa::select();
+    for (const bool large : {false, true}) { // large tensors are counted in tables of their own
+        const std::vector<float> values = support::hostile_floats(large ? 50'000 : 5000, true, 31);
+        quanta::isa::limit_to(quanta::isa::id::reference);
+        const auto expected = observed<2048>(values);
+        for (const quanta::isa::id id : quanta::isa::available()) {
+            CAPTURE(quanta::isa::name(id), large);
+            quanta::isa::limit_to(id);
+            CHECK(observed<2048>(values) == expected);
+        }
+        quanta::isa::limit_to(before);
+    }
 }
 
 TEST_CASE("merging a histogram into itself counts twice", "[observer]") {

@@ -47,6 +47,11 @@ struct bins : bounds {
     unsigned in_bin(int) const { return 1; }
 };
 
+struct laid_out : bounds {
+    const quanta::equal_bins& bins() const { return own; }
+    quanta::equal_bins own;
+};
+
 static_assert(quanta::Observer<counter>);
 static_assert(!quanta::Observer<cannot_merge>);
 static_assert(!quanta::Observer<vectors_only>);
@@ -58,6 +63,12 @@ static_assert(quanta::Observer<quanta::absolute_max>);
 static_assert(quanta::Observer<quanta::moving_average_min_max>);
 static_assert(quanta::Observer<quanta::moments>);
 static_assert(quanta::Observer<quanta::histogram<2048>>);
+static_assert(quanta::Observer<quanta::tensorrt_histogram>);
+static_assert(quanta::Observer<quanta::onnxruntime_histogram<128>>);
+static_assert(quanta::Observer<quanta::onnxruntime_magnitudes>);
+static_assert(quanta::Observer<quanta::pytorch_histogram>);
+static_assert(quanta::Observer<quanta::aimet_histogram>);
+static_assert(quanta::Observer<quanta::ncnn_histogram>);
 static_assert(quanta::Observer<quanta::sliced<quanta::histogram<64>, quanta::per_channel<0>>>);
 static_assert(quanta::Observer<quanta::sliced<counter, quanta::per_group<32>>>);
 
@@ -69,5 +80,10 @@ static_assert(!quanta::HistogramStatistics<quanta::min_max>);
 static_assert(!quanta::RangeStatistics<quanta::absolute_max>);
 static_assert(!quanta::RangeStatistics<quanta::moments>);
 static_assert(!quanta::RangeStatistics<quanta::sliced<quanta::min_max, quanta::per_tensor>>);
+
+static_assert(quanta::BinnedStatistics<laid_out> && !quanta::BinnedStatistics<bounds>);
+static_assert(quanta::BinnedStatistics<quanta::pytorch_histogram>);
+static_assert(!quanta::BinnedStatistics<quanta::histogram<2048>>);
+static_assert(quanta::RangeStatistics<quanta::pytorch_histogram>);
 
 } // namespace

@@ -46,9 +46,9 @@ struct quantized_transposed {
     std::vector<std::int32_t> zero_points, bias, accumulators;
 
     quantized_transposed(const support::transposed_case& c, support::pattern which)
-        : sizes(c), x(support::integers<format>(count(c.input_extents()), which, 1)),
-          w(support::integers<typename W::format>(count(c.weight_extents()), which, 2)) {
-        for (std::size_t o = 0; o < c.plain.outputs; ++o) {
+        : sizes(c), x(support::integers<format>(support::count(c.input_extents()), which, 1)),
+          w(support::integers<typename W::format>(support::count(c.weight_extents()), which, 2)) {
+        for (std::size_t o = 0; o < c.outputs; ++o) {
             scales.push_back(0.001F * static_cast<float>(o % 7 + 1));
             zero_points.push_back(W::is_symmetric ? 0 : static_cast<std::int32_t>((o * 37 + 11) % 256));
             bias.push_back(static_cast<std::int32_t>(o * 1000) - 3000);
@@ -69,22 +69,18 @@ struct quantized_transposed {
                 input,
                 output,
                 function,
-                sizes.plain.moved,
+                sizes.moved,
                 sizes.output_padding,
-                sizes.plain.groups};
+                sizes.groups};
     }
     [[nodiscard]] tensor_view<const input_type, 4> activations() const { return {x.data(), sizes.input_extents()}; }
     [[nodiscard]] int integer(std::size_t index) const {
-        const float m = profile::quanta::multiplier(input.scale, scales[index % sizes.plain.outputs], output.scale);
+        const float m = profile::quanta::multiplier(input.scale, scales[index % sizes.outputs], output.scale);
         return profile::quanta::requantize(accumulators[index], m, output.zero_point, format::lowest, format::highest);
     }
     [[nodiscard]] float real(std::size_t index) const {
         return static_cast<float>(accumulators[index]) *
-               static_cast<float>(double{input.scale} * scales[index % sizes.plain.outputs]);
-    }
-
-    static std::size_t count(const std::array<std::size_t, 4>& extents) {
-        return extents[0] * extents[1] * extents[2] * extents[3];
+               static_cast<float>(double{input.scale} * scales[index % sizes.outputs]);
     }
 };
 
@@ -149,7 +145,7 @@ TEST_CASE("stages of the caller's end a transposed convolution", "[op]") {
     for (const auto& sizes : support::transposed_cases) {
         const quantized_transposed<int8_activations, zero_point_weights> c(sizes, support::pattern::uniform);
         const auto layer = c.layer(op::activation::none);
-        const std::size_t outputs = sizes.plain.outputs;
+        const std::size_t outputs = sizes.outputs;
         const auto residual = support::integers<int8>(c.accumulators.size(), support::pattern::uniform, 5);
         std::vector<float> out(c.accumulators.size());
         support::working_memory workspace(layer.workspace_bytes(sizes.input_extents(), 1));

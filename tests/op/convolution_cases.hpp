@@ -20,6 +20,15 @@ struct convolution_case {
     std::size_t images, height, width, inputs, outputs, groups;
     quanta::op::window moved;
 
+    [[nodiscard]] std::array<std::size_t, 4> input_extents() const { return {images, height, width, inputs}; }
+    [[nodiscard]] std::array<std::size_t, 4> output_extents() const {
+        const auto size = quanta::op::output_size("test", moved, {height, width});
+        return {images, size.height, size.width, outputs};
+    }
+    [[nodiscard]] std::array<std::size_t, 4> weight_extents() const {
+        return {outputs, moved.kernel.height, moved.kernel.width, inputs / groups};
+    }
+
     friend std::ostream& operator<<(std::ostream& out, const convolution_case& c) {
         const quanta::op::window& w = c.moved;
         return out << c.images << "x" << c.height << "x" << c.width << "x" << c.inputs << " to " << c.outputs << " in "
@@ -54,6 +63,11 @@ inline const std::vector<convolution_case> convolution_cases{
     {0, 5, 5, 4, 4, 1, {{3, 3}, {1, 1}, {1, 1, 1, 1}, {1, 1}}},
 };
 
+/// How many elements a tensor has.
+[[nodiscard]] inline std::size_t count(const std::array<std::size_t, 4>& extents) {
+    return extents[0] * extents[1] * extents[2] * extents[3];
+}
+
 /// Whether an operator's weights say how many groups there are: as many as channels.
 template <class Layer>
 inline constexpr bool is_depthwise = !requires(const Layer& layer) {
@@ -76,6 +90,15 @@ void copy_images(const quanta::tensor_view<const T, 4>& from, const quanta::tens
         for (std::size_t y = 0; y < from.extent(1); ++y)
             for (std::size_t x = 0; x < from.extent(2); ++x)
                 for (std::size_t c = 0; c < from.extent(3); ++c) to(n, y, x, c) = from(n, y, x, c);
+}
+
+/// Calls `action(n, y, x, o)` for each element of a tensor in order.
+template <class Action>
+void for_each_output(const std::array<std::size_t, 4>& extents, const Action& action) {
+    for (std::size_t n = 0; n < extents[0]; ++n)
+        for (std::size_t y = 0; y < extents[1]; ++y)
+            for (std::size_t x = 0; x < extents[2]; ++x)
+                for (std::size_t o = 0; o < extents[3]; ++o) action(n, y, x, o);
 }
 
 /// Calls `action(input index, weight index)` for each product of output pixel (y, x) of channel `o`, in the order (down,

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -22,24 +22,21 @@
 namespace support {
 
 /// The operands, and what they must give: each image quantized by the profile's scalar functions, sums in 64 bits.
-template <class Layer, class A, class W>
+template <class Layer, class A, class W, class Case = convolution_case>
 struct dynamic_convolution {
     using format = typename A::format;
     using arithmetic = quanta::profile::quanta;
 
-    convolution_case sizes;
+    Case sizes;
     std::array<std::size_t, 4> input_extents, output_extents;
     std::vector<float> x, bias, scales, expected;
     std::vector<typename W::storage_type> w;
     std::vector<std::int32_t> zero_points;
 
-    explicit dynamic_convolution(const convolution_case& c)
-        : sizes(c), input_extents{c.images, c.height, c.width, c.inputs},
-          x(floats(c.images * c.height * c.width * c.inputs, 1.0F, 1)), bias(floats(c.outputs, 1.0F, 3)),
-          w(integers<typename W::format>(
-              c.outputs * c.moved.kernel.height * c.moved.kernel.width * (c.inputs / c.groups), pattern::uniform, 2)) {
-        const auto size = quanta::op::output_size("test", c.moved, {c.height, c.width});
-        output_extents = {c.images, size.height, size.width, c.outputs};
+    explicit dynamic_convolution(const Case& c)
+        : sizes(c), input_extents(c.input_extents()), output_extents(c.output_extents()),
+          x(floats(count(input_extents), 1.0F, 1)), bias(floats(c.outputs, 1.0F, 3)),
+          w(integers<typename W::format>(count(c.weight_extents()), pattern::uniform, 2)) {
         for (std::size_t o = 0; o < c.outputs; ++o) {
             scales.push_back(0.001F * static_cast<float>(o % 7 + 1));
             zero_points.push_back(W::is_symmetric ? 0 : static_cast<std::int32_t>((o * 37 + 11) % 256));
@@ -54,12 +51,12 @@ struct dynamic_convolution {
     [[nodiscard]] std::size_t image_size() const { return sizes.height * sizes.width * sizes.inputs; }
     [[nodiscard]] quanta::tensor_view<const float, 4> input() const { return {x.data(), input_extents}; }
     [[nodiscard]] Layer layer(quanta::op::activation function) const {
-        const quanta::tensor_view<const typename W::storage_type, 4> weights(
-            w.data(),
-            {sizes.outputs, sizes.moved.kernel.height, sizes.moved.kernel.width, sizes.inputs / sizes.groups});
+        const quanta::tensor_view<const typename W::storage_type, 4> weights(w.data(), sizes.weight_extents());
         const quanta::quantization<W> params(scales, zero_points);
         if constexpr (is_depthwise<Layer>)
             return Layer(weights, params, bias, function, sizes.moved);
+        else if constexpr (requires { sizes.output_padding; })
+            return Layer(weights, params, bias, function, sizes.moved, sizes.output_padding, sizes.groups);
         else
             return Layer(weights, params, bias, function, sizes.moved, sizes.groups);
     }
@@ -81,8 +78,8 @@ struct dynamic_convolution {
 private:
     void accumulate(quanta::affine_params params, std::size_t n, std::size_t y, std::size_t column, std::size_t o) {
         std::int64_t sum = 0;
-        for_each_product(sizes, n, y, column, o, [&](std::ptrdiff_t from, std::size_t weight) {
-            if (from < 0) return;
+        for_each_product(sizes, n, y, column, o, [&](auto from, std::size_t weight) {
+            if (std::cmp_less(from, 0)) return;
             const int q =
                 arithmetic::quantize(x[static_cast<std::size_t>(from)], params, format::lowest, format::highest);
             sum += std::int64_t{q - params.zero_point} * (std::int64_t{w[weight]} - zero_points[o]);
@@ -92,11 +89,11 @@ private:
 };
 
 /// On every instruction set, with threads, between guard pages, and of images whose channels are planes.
-template <class Layer, class A, class W>
-void require_formula(std::span<const convolution_case> cases) {
+template <class Layer, class A, class W, class Case>
+void require_formula(const std::vector<Case>& cases) {
     quanta::thread_pool pool(3);
     for (const auto& sizes : cases) {
-        dynamic_convolution<Layer, A, W> c(sizes);
+        dynamic_convolution<Layer, A, W, Case> c(sizes);
         c.compute();
         const guarded_buffer<float> before(c.x, guard::before), after(c.x.size());
         copy_images(c.input(), planar(after.data(), c.input_extents));

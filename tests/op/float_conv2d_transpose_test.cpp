@@ -21,18 +21,14 @@ using namespace quanta;
 
 namespace {
 
-std::size_t count(const std::array<std::size_t, 4>& extents) {
-    return extents[0] * extents[1] * extents[2] * extents[3];
-}
-
 /// The operands, and each output's chain of fused multiply-adds with the sum of magnitudes.
 struct float_transposed {
     support::transposed_case sizes;
     std::vector<float> x, w, bias, expected, magnitudes;
 
     explicit float_transposed(const support::transposed_case& c)
-        : sizes(c), x(support::floats(count(c.input_extents()), 1.0F, 1)),
-          w(support::floats(count(c.weight_extents()), 1.0F, 2)), bias(support::floats(c.plain.outputs, 1.0F, 3)) {
+        : sizes(c), x(support::floats(support::count(c.input_extents()), 1.0F, 1)),
+          w(support::floats(support::count(c.weight_extents()), 1.0F, 2)), bias(support::floats(c.outputs, 1.0F, 3)) {
         support::for_each_output(
             c.output_extents(), [&](std::size_t n, std::size_t y, std::size_t column, std::size_t o) {
                 float sum = bias[o], magnitude = std::abs(sum);
@@ -48,9 +44,9 @@ struct float_transposed {
         return {tensor_view<const float, 4>(w.data(), sizes.weight_extents()),
                 bias,
                 op::activation::none,
-                sizes.plain.moved,
+                sizes.moved,
                 sizes.output_padding,
-                sizes.plain.groups};
+                sizes.groups};
     }
     [[nodiscard]] tensor_view<const float, 4> input() const { return {x.data(), sizes.input_extents()}; }
 
@@ -97,14 +93,14 @@ TEST_CASE("stages of the caller's end a transposed convolution of floats", "[op]
         const float_transposed c(sizes);
         const op::float_conv2d_transpose layer = c.layer();
         CHECK(layer.weight_bytes() == 4 * (c.w.size() + c.bias.size()));
-        const auto step = static_cast<std::ptrdiff_t>(sizes.plain.outputs);
+        const auto step = static_cast<std::ptrdiff_t>(sizes.outputs);
         std::vector<float> out(c.expected.size()), want(c.expected.size());
         support::working_memory workspace(layer.workspace_bytes(sizes.input_extents(), 1));
         layer.run(c.input(),
                   epilogue::pipeline{epilogue::bias<float>{c.bias.data()}, epilogue::store<float>{out.data(), step}},
                   workspace.span());
         layer.run(c.input(), tensor_view<float, 4>(want.data(), sizes.output_extents()), workspace.span());
-        for (std::size_t i = 0; i < out.size(); ++i) want[i] += c.bias[i % sizes.plain.outputs];
+        for (std::size_t i = 0; i < out.size(); ++i) want[i] += c.bias[i % sizes.outputs];
         CAPTURE(sizes);
         REQUIRE(out == want);
     }

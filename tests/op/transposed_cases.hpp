@@ -12,25 +12,19 @@
 namespace support {
 
 /// A transposed convolution's sizes.
-struct transposed_case {
-    convolution_case plain;
+struct transposed_case : convolution_case {
     quanta::op::size2d output_padding;
 
-    [[nodiscard]] std::array<std::size_t, 4> input_extents() const {
-        return {plain.images, plain.height, plain.width, plain.inputs};
-    }
     [[nodiscard]] std::array<std::size_t, 4> output_extents() const {
-        const quanta::op::window& w = plain.moved;
-        const std::size_t height = (plain.height - 1) * w.stride.height + (w.kernel.height - 1) * w.dilation.height + 1;
-        const std::size_t width = (plain.width - 1) * w.stride.width + (w.kernel.width - 1) * w.dilation.width + 1;
-        return {plain.images, height + output_padding.height - w.padding.top - w.padding.bottom,
-                width + output_padding.width - w.padding.left - w.padding.right, plain.outputs};
-    }
-    [[nodiscard]] std::array<std::size_t, 4> weight_extents() const {
-        return {plain.outputs, plain.moved.kernel.height, plain.moved.kernel.width, plain.inputs / plain.groups};
+        const quanta::op::window& w = moved;
+        const std::size_t down = (height - 1) * w.stride.height + (w.kernel.height - 1) * w.dilation.height + 1;
+        const std::size_t across = (width - 1) * w.stride.width + (w.kernel.width - 1) * w.dilation.width + 1;
+        return {images, down + output_padding.height - w.padding.top - w.padding.bottom,
+                across + output_padding.width - w.padding.left - w.padding.right, outputs};
     }
     friend std::ostream& operator<<(std::ostream& out, const transposed_case& c) {
-        return out << c.plain << ", output padding " << c.output_padding.height << "," << c.output_padding.width;
+        return out << static_cast<const convolution_case&>(c) << ", output padding " << c.output_padding.height << ","
+                   << c.output_padding.width;
     }
 };
 
@@ -53,9 +47,8 @@ inline const std::vector<transposed_case> transposed_cases{
 /// Calls `action(input index, weight index)` for each product of output pixel (y, x) of channel `o`, in rising order of
 /// (row, column, channel) of the input; indices into contiguous tensors.
 template <class Action>
-void for_each_product(const transposed_case& tested, std::size_t n, std::size_t y, std::size_t x, std::size_t o,
+void for_each_product(const transposed_case& c, std::size_t n, std::size_t y, std::size_t x, std::size_t o,
                       const Action& action) {
-    const convolution_case& c = tested.plain;
     const std::size_t depth = c.inputs / c.groups, group = o / (c.outputs / c.groups);
     const auto& w = c.moved;
     for (std::size_t i = 0; i < c.height; ++i)
@@ -67,15 +60,6 @@ void for_each_product(const transposed_case& tested, std::size_t n, std::size_t 
                         for (std::size_t k = 0; k < depth; ++k)
                             action(((n * c.height + i) * c.width + j) * c.inputs + group * depth + k,
                                    ((o * w.kernel.height + down) * w.kernel.width + across) * depth + k);
-}
-
-/// Calls `action(n, y, x, o)` for each element of a tensor in order.
-template <class Action>
-void for_each_output(const std::array<std::size_t, 4>& extents, const Action& action) {
-    for (std::size_t n = 0; n < extents[0]; ++n)
-        for (std::size_t y = 0; y < extents[1]; ++y)
-            for (std::size_t x = 0; x < extents[2]; ++x)
-                for (std::size_t o = 0; o < extents[3]; ++o) action(n, y, x, o);
 }
 
 } // namespace support

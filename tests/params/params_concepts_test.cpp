@@ -61,22 +61,26 @@ static_assert(HasScheme<symmetric> && HasScheme<asymmetric> && !HasScheme<int>);
 
 /// The least that a profile is.
 struct minimal_profile {
+    using multiplier_type = float;
     static affine_params parameters(real_range, integer_target) { return {}; }
     static int quantize(float, affine_params, int, int) { return 0; }
     static float dequantize(int, affine_params) { return 0; }
     static float multiplier(double, double, double) { return 0; }
     static int requantize(std::int32_t, float, int, int, int) { return 0; }
     static std::int64_t bias(double, double, double) { return 0; }
+    static int clamp_bound(float, affine_params, int, int) { return 0; }
 };
 static_assert(Profile<minimal_profile>);
 static_assert(Profile<profile::quanta>);
 
 struct without_bias {
+    using multiplier_type = float;
     static affine_params parameters(real_range, integer_target) { return {}; }
     static int quantize(float, affine_params, int, int) { return 0; }
     static float dequantize(int, affine_params) { return 0; }
     static float multiplier(double, double, double) { return 0; }
     static int requantize(std::int32_t, float, int, int, int) { return 0; }
+    static int clamp_bound(float, affine_params, int, int) { return 0; }
 };
 struct narrow_bias : without_bias {
     static std::int32_t bias(double, double, double) { return 0; }
@@ -84,6 +88,22 @@ struct narrow_bias : without_bias {
 struct double_dequantize : minimal_profile {
     static double dequantize(int, affine_params) { return 0; }
 };
+struct double_multiplier : minimal_profile {
+    using multiplier_type = double;
+};
+/// A multiplier that is no float.
+struct fixed_multiplier : minimal_profile {
+    using multiplier_type = fixed_point_multiplier;
+    static fixed_point_multiplier multiplier(double, double, double) { return {}; }
+    static int requantize(std::int32_t, fixed_point_multiplier, int, int, int) { return 0; }
+};
+/// Functions that are not static: a profile may be an object.
+struct member_functions : minimal_profile {
+    [[nodiscard]] int quantize(float, affine_params, int, int) const { return 0; }
+};
+static_assert(Profile<fixed_multiplier>);
+static_assert(Profile<member_functions>);
+static_assert(!Profile<double_multiplier>);
 static_assert(!Profile<without_bias>);
 static_assert(!Profile<narrow_bias>);
 static_assert(!Profile<double_dequantize>);

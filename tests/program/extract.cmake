@@ -1,14 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The quanta authors
 # SPDX-License-Identifier: Apache-2.0
 
-# quanta_extract(<README> <folder>): writes the C++ blocks that the README marks into files under `folder`: the one after
-# the line `<!-- program -->` into program.cpp, those after a line `<!-- snippet -->` into snippet_1.cpp, snippet_2.cpp, ...
+# quanta_extract(<page> <folder>): writes the C++ blocks that a page marks into files under `folder`: the one after the line
+# `<!-- program -->` into program.cpp, those after a line `<!-- snippet -->` into snippet_<page>_1.cpp, ..._2.cpp, ...
 function(quanta_extract readme folder)
-    file(REMOVE_RECURSE "${folder}")
+    get_filename_component(page "${readme}" NAME_WE)
     file(READ "${readme}" text)
-    if(NOT text MATCHES "g\\+\\+ -std=c\\+\\+20 -O2 -Iinclude")
-        message(FATAL_ERROR "${readme} does not show the command that compiles its program")
-    endif()
     # The characters that have a meaning inside CMake's lists stay out of them.
     string(ASCII 1 semicolon)
     string(ASCII 2 opening)
@@ -35,7 +32,7 @@ function(quanta_extract readme folder)
                 set(name program)
             elseif(kind STREQUAL "snippet")
                 math(EXPR snippets "${snippets} + 1")
-                set(name snippet_${snippets})
+                set(name snippet_${page}_${snippets})
             endif()
             if(kind)
                 string(REPLACE "${semicolon}" ";" block "${block}")
@@ -53,7 +50,7 @@ function(quanta_extract readme folder)
     if(kind OR inside)
         message(FATAL_ERROR "${readme} ends within a marked block")
     endif()
-    if(NOT EXISTS "${folder}/program.cpp")
-        message(FATAL_ERROR "${readme} marks no program with <!-- program -->")
+    if(snippets EQUAL 0)
+        message(FATAL_ERROR "${readme} marks no block with <!-- snippet -->")
     endif()
 endfunction()

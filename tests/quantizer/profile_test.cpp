@@ -2,17 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <random>
 #include <vector>
 
+#include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 
 #include <quanta/core/integer_formats.hpp>
+#include <quanta/isa/select.hpp>
+#include <quanta/params/profiles.hpp>
 #include <quanta/params/quantization.hpp>
 #include <quanta/params/scheme.hpp>
 #include <quanta/quantizer/dequantize.hpp>
 #include <quanta/quantizer/fake_quantize.hpp>
 #include <quanta/quantizer/quantize.hpp>
+#include <support/limited_isa.hpp>
+#include <support/row_operands.hpp>
 
 using namespace quanta;
 
@@ -26,8 +33,46 @@ struct half_away : profile::quanta {
     }
 };
 static_assert(Profile<half_away>);
+static_assert(rule::QuantizesByRule<profile::tflite> && !rule::QuantizesByRule<half_away>);
+static_assert(rule::RequantizesByRule<profile::tflite> && rule::RequantizesByRule<half_away>);
+
+/// Whether tensors are quantized and faked as the profile's own functions say, value by value, on every instruction set.
+template <class Arithmetic, class Format>
+void require_scalar_bits(std::uint32_t seed) {
+    using storage = typename Format::storage_type;
+    std::mt19937 generator(seed);
+    for (const row_params& params : support::row_parameters<storage>()) {
+        const affine_params affine{params.scale, params.zero_point};
+        const quantization<scheme<Format, asymmetric, per_tensor>, Arithmetic> q(affine);
+        const std::vector<float> reals = support::hard_reals(509, params.scale, generator);
+        std::vector<storage> integers(reals.size()), expected(reals.size());
+        std::vector<float> faked(reals.size()), expected_reals(reals.size());
+        for (std::size_t i = 0; i < reals.size(); ++i) {
+            const int each = Arithmetic::quantize(reals[i], affine, Format::lowest, Format::highest);
+            expected[i] = static_cast<storage>(each);
+            expected_reals[i] = Arithmetic::dequantize(each, affine);
+        }
+        for (const isa::id id : isa::available()) {
+            const support::limited_isa limited(id);
+            CAPTURE(seed, Arithmetic::name, isa::name(id), params.scale, params.zero_point);
+            quantize(reals, q, integers);
+            CHECK(integers == expected);
+            fake_quantize(reals, q, faked);
+            CHECK(faked == expected_reals);
+        }
+    }
+}
 
 } // namespace
+
+TEMPLATE_TEST_CASE("every profile's tensors are its scalar functions' on every instruction set", "[quantizer]",
+                   profile::quanta, profile::tflite, profile::tflite_single, profile::xnnpack, profile::onnx,
+                   profile::onnx_reference, profile::pytorch, profile::tensorrt, profile::aimet) {
+    const std::uint32_t seed = std::random_device{}();
+    require_scalar_bits<TestType, uint8>(seed);
+    require_scalar_bits<TestType, int8>(seed);
+    require_scalar_bits<TestType, int16>(seed);
+}
 
 TEST_CASE("a profile of the user's own decides how values are rounded", "[quantizer]") {
     const std::vector<float> reals{0.5F, 1.5F, 2.5F, -0.5F, 300};

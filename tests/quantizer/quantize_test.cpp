@@ -62,10 +62,10 @@ TEST_CASE("quantize runs the kernel of the selected instruction set", "[quantize
     for (const isa::id id : isa::available()) {
         const support::limited_isa limited(id);
         const auto selected =
-            select_row_functions<quantize_row, quantize_row_reference, profile::quanta, float, std::uint8_t>();
+            select_row_functions<quantize_row, quantize_row_reference, float, std::uint8_t>(profile::quanta{});
         isa::visit(id, [&]<class Tag>(Tag) {
             void (*kernel)(const float*, std::size_t, const row_params&, std::uint8_t*) noexcept =
-                quantize_row<Tag>::run;
+                quantize_row<Tag, profile::quanta::reals_rule>::run;
             CHECK(selected.share == kernel);
         });
     }

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 
+// Defined by counting_new.cpp, which replaces operator new of its program.
 namespace support {
 
-/// Calls of operator new in this program so far; defined by counting_new.cpp, which replaces the operator.
+/// Calls of operator new so far.
 std::size_t allocations();
+
+/// The most bytes that one call has asked for since the last call of this function.
+std::size_t take_largest_allocation();
 
 } // namespace support

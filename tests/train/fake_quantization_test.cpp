@@ -129,6 +129,8 @@ TEST_CASE("a network trained with 8 bits is the integer network", "[train]") {
         how.weights = how.activations = train::scale_policy::learned_step;
         how.quantize_from = 4;
     }
+    // Accumulators are scaled once, in floats; tflite rounds them twice, and half a percent of all integers is another.
+    SECTION("under another profile") { how.plan.profile = profile_value::pytorch; }
     check_agreement(images, how, 0.9);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 #include <catch2/catch_test_macros.hpp>
@@ -135,4 +137,28 @@ TEST_CASE("fit says what does not fit", "[train]") {
 
     const std::vector<std::uint32_t> wrong(8, 3);
     REQUIRE_ERROR(fitted(net, {images.samples().inputs, wrong}, options(1)), "label 3");
+}
+
+TEST_CASE("fit refuses options with which nothing can be learned", "[train]") {
+    constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
+    const support::striped_images images(16, 1);
+    const auto refused = [&](const auto& change, const char* text) {
+        graph::model net = support::small_network();
+        train::fit_options chosen = options(1);
+        change(chosen);
+        REQUIRE_ERROR(fitted(net, images.samples(), chosen), text);
+    };
+    refused([](auto& o) { o.learning_rate.peak = not_a_number; }, "the peak of the learning rate is nan");
+    refused([](auto& o) { o.learning_rate.peak = -1; }, "the peak of the learning rate is -1, it must be in [0,");
+    refused([](auto& o) { o.learning_rate.warm_up = -5; }, "warm_up is -5");
+    refused([](auto& o) { o.learning_rate.schedule = train::step_schedule{.epochs = 0}; }, "a step every 0 epochs");
+    refused([](auto& o) { o.learning_rate.schedule = train::cosine_schedule{.last = 2}; }, "cosine_schedule is 2");
+    refused([](auto& o) { o.optimizer = train::sgd{.momentum = 2}; }, "momentum is 2, it must be in [0, 1)");
+    refused([](auto& o) { o.optimizer = train::adam{.beta1 = 1}; }, "beta1 is 1, it must be in [0, 1)");
+    refused([](auto& o) { o.optimizer = train::adam{.epsilon = 0}; }, "epsilon is 0");
+    refused([](auto& o) { o.optimizer = train::adam{.weight_decay = not_a_number}; }, "weight_decay is nan");
+    refused([](auto& o) { o.loss = train::softmax_cross_entropy{3}; }, "smoothing is 3, it must be in [0, 1)");
+    refused([](auto& o) { o.augmentation.most_shift = std::numeric_limits<std::size_t>::max(); }, "most_shift is");
+    refused([](auto& o) { o.early_stopping = train::early_stopping{.held_out = 0.5, .patience = 0}; },
+            "a patience of 0 epochs");
 }

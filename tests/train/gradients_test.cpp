@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -9,6 +10,8 @@
 #include <catch2/generators/catch_generators.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
+#include <quanta/core/inline_executor.hpp>
+#include <quanta/graph/float_network.hpp>
 #include <quanta/train/gradient_network.hpp>
 #include <support/failure.hpp>
 #include <train/gradient_check.hpp>
@@ -141,6 +144,28 @@ TEST_CASE("gradients of resizing", "[train]") {
     const auto method = GENERATE(graph::interpolation::nearest, graph::interpolation::bilinear);
     const auto size = GENERATE(op::size2d{11, 13}, op::size2d{3, 4});
     test.check(test.net.resize(test.image, size, method));
+}
+
+TEST_CASE("training resizes to the pixels that the network takes", "[train]") {
+    for (const std::size_t size : {std::size_t{7}, std::size_t{49}, std::size_t{98}})
+        for (const auto method : {graph::interpolation::nearest, graph::interpolation::bilinear}) {
+            CAPTURE(size, method == graph::interpolation::nearest);
+            graph::model net;
+            const auto image = net.input("image", {2, 3, 1});
+            net.output(net.resize(image, {size, size}, method));
+            train::gradient_network slopes(net, {.batch = 1, .workers = 1});
+            const std::vector<float> in{1, 2, 3, 4, 5, 6};
+            std::copy(in.begin(), in.end(), &slopes.input(0)(0, 0));
+            inline_executor alone;
+            slopes.forward(1, train::mode::training, alone);
+            const graph::float_network network(net);
+            aligned_buffer memory(network.workspace_bytes(1, 1));
+            std::vector<float> out(size * size);
+            network.run(tensor_view<const float, 2>(in.data(), {1, 6}),
+                        tensor_view<float, 2>(out.data(), {1, size * size}), {memory.data(), memory.size()});
+            for (std::size_t i = 0; i < out.size(); ++i)
+                CHECK(std::fabs(slopes.output(0)(0, i) - out[i]) <= 1e-6F * out[i]);
+        }
 }
 
 TEST_CASE("gradients of batch normalization", "[train]") {

@@ -29,8 +29,9 @@ struct layer_on_batches {
     train::activation_quantizer_layer layer;
     std::vector<float> scratch = std::vector<float>(16), output = std::vector<float>(30), gradient = output;
 
-    explicit layer_on_batches(train::scale_policy policy, std::optional<affine_params> initial = {})
-        : layer({}, {"x", graph::scheme_value_of<activations>, policy, initial, 0.25, 1}, 10, 2) {}
+    explicit layer_on_batches(train::scale_policy policy, std::optional<affine_params> initial = {},
+                              profile_value profile = profile_value::quanta)
+        : layer({}, {"x", graph::scheme_value_of<activations>, policy, initial, 0.25, 1, profile}, 10, 2) {}
 
     template <class Action>
     void each_chunk(const Action& action) {
@@ -94,6 +95,45 @@ TEST_CASE("activations follow a moving average of their range", "[train]") {
     CHECK(test.layer.current().params.scale == expected.scales()[0]);
 }
 
+TEST_CASE("a range that is known counts as a batch of the moving average", "[train]") {
+    const affine_params known{0.5F, 5};
+    layer_on_batches test(train::scale_policy::range, known);
+    const auto x = support::floats(30, 1.0F, 1);
+    test.forward(x, step(true, true));
+    const auto [least, most] = std::minmax_element(x.begin(), x.end());
+    const double before_least = -5 * 0.5, before_most = 10 * 0.5;
+    const quantization<activations> expected(
+        real_range{before_least + 0.25 * (*least - before_least), before_most + 0.25 * (*most - before_most)});
+    CHECK(test.layer.current().params.scale == expected.scales()[0]);
+    CHECK(test.layer.current().params.zero_point == expected.zero_points()[0]);
+}
+
+TEST_CASE("a learned step never falls to nothing", "[train]") {
+    layer_on_batches test(train::scale_policy::learned_step, affine_params{0.5F, 5});
+    for (const float update : {-3.0F, 0.0F, 1e-9F}) {
+        test.layer.step()[0] = update;
+        test.layer.keep_step();
+        CHECK(test.layer.current().params.scale == 0.5F / 1024);
+    }
+    test.layer.step()[0] = 0.25F;
+    test.layer.keep_step();
+    CHECK(test.layer.current().params.scale == 0.25F);
+}
+
+TEST_CASE("what is faked in training is rounded as the plan's profile rounds", "[train]") {
+    const affine_params params{0.5F, 7};
+    std::vector<float> x(30);
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = 0.25F * static_cast<float>(static_cast<int>(i) - 15); // ties
+    for (const profile_value profile : {profile_value::quanta, profile_value::tflite, profile_value::aimet}) {
+        layer_on_batches test(train::scale_policy::range, params, profile);
+        test.forward(x, step(false, true));
+        for (std::size_t i = 0; i < x.size(); ++i) {
+            const int q = profile::any(profile).quantize(x[i], params, 0, 15);
+            REQUIRE(test.output[i] == 0.5F * static_cast<float>(q - 7));
+        }
+    }
+}
+
 TEST_CASE("gradients go straight through but where values are clipped", "[train]") {
     layer_on_batches test(train::scale_policy::range, affine_params{0.25F, 4});
     const auto x = support::floats(30, 2.0F, 3), dy = support::floats(30, 1.0F, 4);
@@ -136,7 +176,8 @@ TEST_CASE("weights are quantized as batch normalization folds them", "[train]") 
     const std::vector<float>& raw = net.nodes()[0].parameters[0].values;
 
     train::weight_quantizer quantizer(
-        {}, {"norm", graph::scheme_value_of<weights>, train::scale_policy::range, &norm, 1, {}}, 3, 18);
+        {}, {"norm", graph::scheme_value_of<weights>, train::scale_policy::range, &norm, 1, profile_value::quanta, {}},
+        3, 18);
     const float* used = quantizer.prepare(raw);
     const graph::model folded = graph::fold_batch_norm(net);
     const auto& expected = folded.nodes()[0].parameters[0].values;
@@ -156,8 +197,10 @@ TEST_CASE("weights are quantized as batch normalization folds them", "[train]") 
 TEST_CASE("learned steps of weights have the gradient of LSQ", "[train]") {
     const auto raw = support::floats(40, 1.0F, 6);
     const std::vector<float> steps{0.125F, 0.5F};
-    train::weight_quantizer quantizer(
-        {}, {"layer", graph::scheme_value_of<weights>, train::scale_policy::learned_step, nullptr, 1, steps}, 2, 40);
+    train::weight_quantizer quantizer({},
+                                      {"layer", graph::scheme_value_of<weights>, train::scale_policy::learned_step,
+                                       nullptr, 1, profile_value::quanta, steps},
+                                      2, 40);
     static_cast<void>(quantizer.prepare(raw));
     auto gradient = support::floats(40, 1.0F, 7);
     const auto before = gradient;
@@ -176,8 +219,15 @@ TEST_CASE("learned steps of weights have the gradient of LSQ", "[train]") {
 
 TEST_CASE("learned steps of weights begin with what Esser et al. propose", "[train]") {
     const auto raw = support::floats(4000, 1.0F, 8);
-    train::weight_quantizer quantizer(
-        {}, {"layer", graph::scheme_value_of<weights>, train::scale_policy::learned_step, nullptr, 1, {}}, 4, 4000);
+    train::weight_quantizer quantizer({},
+                                      {"layer",
+                                       graph::scheme_value_of<weights>,
+                                       train::scale_policy::learned_step,
+                                       nullptr,
+                                       1,
+                                       profile_value::quanta,
+                                       {}},
+                                      4, 4000);
     static_cast<void>(quantizer.prepare(raw));
     double sum = 0, largest = 0;
     for (std::size_t i = 0; i < 1000; ++i) {

@@ -24,9 +24,11 @@ namespace quanta::inline QUANTA_ABI {
 /// (AIMET shrinks windows likewise; the published algorithm knows only |x|.) Ends that clip nothing are the exact
 /// extremes, others are edges of bins.
 ///
-/// Departures from the published form, each undone by a parameter: exact zeros do not count, since every range
+/// Departures from the published form, the first two undone by parameters: exact zeros do not count, since every range
 /// represents them and a ReLU's spike of zeros would dwarf all else; a sparse histogram has its bins joined in pairs
-/// until the counts mean something, since the divergence of a few values is noise that narrow windows hide.
+/// until the counts mean something, since the divergence of a few values is noise that narrow windows hide; and windows
+/// that clip more than half of the values are passed over, which costs nothing but for data that keep away from zero:
+/// where the few values inside stand in the last bin, with all that are clipped, nothing diverges at all.
 /// A histogram with fewer bins than target values gives the full range: observe with 4 to 16 bins a target value.
 struct entropy {
     /// What happens to values that are exactly zero.
@@ -46,9 +48,6 @@ struct entropy {
     int target_bins = 0;
     /// Excluded: our own, see above.
     zero_policy zeros = zero_policy::excluded;
-    /// Probability that is spread over all bins of the quantized window. 0 as in pytorch-quantization: windows that end
-    /// in an empty bin while values lie beyond are passed over. (ONNX Runtime and ncnn: 1e-4, of empty bins only.)
-    double smoothing = 0;
     /// As in pytorch-quantization.
     tie_break ties = tie_break::widest;
     /// Bins are joined until those not empty hold this many values on average; then noise of sampling changes the
@@ -61,7 +60,6 @@ struct entropy {
         check_calibration("entropy", statistics, target);
         check(target_bins == 0 || target_bins > 1, "entropy: target_bins is ", target_bins,
               " and must be 0 (as the target) or at least 2");
-        check(smoothing >= 0 && smoothing < 1, "entropy: smoothing ", smoothing, " is outside [0, 1)");
         check(values_per_bin >= 0, "entropy: values_per_bin is ", values_per_bin, " and must not be negative");
         if (!target.symmetric) return search(statistics, std::int64_t{target.highest} - target.lowest + 1);
         const double magnitude = search(magnitudes(statistics), std::int64_t{target.highest} + 1).maximum;
@@ -79,12 +77,15 @@ private:
     [[nodiscard]] real_range search(const HistogramStatistics auto& statistics, std::int64_t target_values) const {
         const auto groups = static_cast<std::size_t>(target_bins == 0 ? target_values : target_bins);
         const counted_bins bins = counted(statistics, groups);
-        const window_divergence divergence(bins.counts, groups, smoothing);
+        window_divergence divergence(bins.counts, groups);
 
         std::size_t begin = 0, end = bins.counts.size(), best_begin = begin, best_end = end;
         double best = std::numeric_limits<double>::infinity();
         while (end - begin >= groups) {
-            const double found = divergence(begin, end);
+            const double clipped = divergence.below(begin) + divergence.from(end);
+            const double found = 2 * clipped > divergence.below(bins.counts.size())
+                                     ? std::numeric_limits<double>::infinity()
+                                     : divergence(begin, end);
             if (ties == tie_break::widest ? found < best - tie : found < best + tie) {
                 best = found;
                 best_begin = begin;

@@ -15,7 +15,8 @@ namespace quanta::inline QUANTA_ABI {
 
 /// The range with the smallest expected squared error of a round trip through the integers, on the histogram:
 /// `expected_squared_error`. The criterion is that of NVIDIA's pytorch-quantization (MSE) and PyTorch's
-/// HistogramObserver; the search is our own.
+/// HistogramObserver; the search is our own. The one to begin with: ahead of all other calibrators in the mean over ten
+/// distributions (examples/compare_calibrators.cpp).
 ///
 /// The full range is shrunk by factors 2^(-i / steps_per_octave) down to the width of a bin, and the best factor is
 /// refined between its neighbours. Data of both signs with an asymmetric target have two ends: both are shrunk together

@@ -11,4 +11,8 @@ namespace quanta::inline QUANTA_ABI {
 [[nodiscard]] inline float round_to_even(float x) { return __builtin_nearbyintf(x); }
 [[nodiscard]] inline double round_to_even(double x) { return __builtin_nearbyint(x); }
 
+/// To the nearest integer, ties away from zero.
+[[nodiscard]] inline float round_away(float x) { return __builtin_roundf(x); }
+[[nodiscard]] inline double round_away(double x) { return __builtin_round(x); }
+
 } // namespace quanta

@@ -9,7 +9,7 @@
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
-/// w < highest ? w : highest with w = v > lowest ? v : lowest; hence NaN gives lowest.
+/// w > highest ? highest : w with w = v < lowest ? lowest : v; hence NaN passes, so that it is not hidden from who looks.
 /// Error unless lowest <= highest.
 template <EpilogueValue T>
 struct clamp {

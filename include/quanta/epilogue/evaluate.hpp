@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <tuple>
 
-#include <quanta/core/fixed_point.hpp>
 #include <quanta/core/float_functions.hpp>
 #include <quanta/core/rounding.hpp>
 #include <quanta/epilogue/apply.hpp>
@@ -19,16 +18,22 @@
 #include <quanta/epilogue/epilogue_concepts.hpp>
 #include <quanta/epilogue/lookup.hpp>
 #include <quanta/epilogue/quantize.hpp>
+#include <quanta/epilogue/quantize_by.hpp>
 #include <quanta/epilogue/relu.hpp>
 #include <quanta/epilogue/requantize.hpp>
 #include <quanta/epilogue/requantize_fixed_point.hpp>
+#include <quanta/epilogue/requantize_in_double.hpp>
+#include <quanta/epilogue/requantize_twice_rounded.hpp>
 #include <quanta/epilogue/residual_add.hpp>
 #include <quanta/epilogue/store.hpp>
 #include <quanta/epilogue/tile.hpp>
 #include <quanta/epilogue/zero_point_correction.hpp>
 #include <quanta/isa/tags.hpp>
 #include <quanta/isa/uncontracted.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/rules/scaled_in_double.hpp>
+#include <quanta/params/rules/scaled_in_float.hpp>
+#include <quanta/params/rules/scaled_once_rounded.hpp>
+#include <quanta/params/rules/scaled_twice_rounded.hpp>
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
@@ -78,17 +83,20 @@ struct evaluate<isa::reference> {
 
     [[nodiscard]] static std::int32_t after(const requantize& stage, std::int32_t v, std::size_t,
                                             std::size_t column) noexcept {
-        const float multiplier = stage.multipliers[stage.per_column ? column : 0];
-        return profile::quanta::requantize(v, multiplier, stage.zero_point, stage.lowest, stage.highest);
+        return requantized<rule::scaled_in_float>(stage, v, column);
+    }
+    [[nodiscard]] static std::int32_t after(const requantize_in_double& stage, std::int32_t v, std::size_t,
+                                            std::size_t column) noexcept {
+        return requantized<rule::scaled_in_double>(stage, v, column);
     }
 
     [[nodiscard]] static std::int32_t after(const requantize_fixed_point& stage, std::int32_t v, std::size_t,
                                             std::size_t column) noexcept {
-        const auto [mantissa, exponent] = stage.multipliers[stage.per_column ? column : 0];
-        const int shift = 31 - exponent;
-        const std::int64_t scaled = (std::int64_t{v} * mantissa + (std::int64_t{1} << (shift - 1))) >> shift;
-        return static_cast<std::int32_t>(
-            std::clamp<std::int64_t>(scaled + stage.zero_point, stage.lowest, stage.highest));
+        return requantized<rule::scaled_once_rounded>(stage, v, column);
+    }
+    [[nodiscard]] static std::int32_t after(const requantize_twice_rounded& stage, std::int32_t v, std::size_t,
+                                            std::size_t column) noexcept {
+        return requantized<rule::scaled_twice_rounded>(stage, v, column);
     }
 
     [[nodiscard]] static float after(const dequantize& stage, std::int32_t v, std::size_t row,
@@ -101,13 +109,13 @@ struct evaluate<isa::reference> {
 
     template <EpilogueValue Value>
     [[nodiscard]] static Value after(relu, Value v, std::size_t, std::size_t) noexcept {
-        return v > 0 ? v : 0;
+        return v < 0 ? Value{0} : v;
     }
 
     template <EpilogueValue Value>
     [[nodiscard]] static Value after(const clamp<Value>& stage, Value v, std::size_t, std::size_t) noexcept {
-        const Value raised = v > stage.lowest ? v : stage.lowest;
-        return raised < stage.highest ? raised : stage.highest;
+        const Value raised = v < stage.lowest ? stage.lowest : v;
+        return raised > stage.highest ? stage.highest : raised;
     }
 
     template <class T>
@@ -126,6 +134,12 @@ struct evaluate<isa::reference> {
         const float clamped = std::clamp(scaled, static_cast<float>(stage.lowest - stage.zero_point),
                                          static_cast<float>(stage.highest - stage.zero_point));
         return static_cast<std::int32_t>(round_to_even(clamped)) + stage.zero_point;
+    }
+
+    template <class Reals>
+    [[nodiscard]] static std::int32_t after(const quantize_by<Reals>& stage, float v, std::size_t,
+                                            std::size_t) noexcept {
+        return Reals::quantize(v, {stage.scale, stage.zero_point}, stage.lowest, stage.highest);
     }
 
     template <class T>
@@ -147,6 +161,12 @@ struct evaluate<isa::reference> {
     }
 
 private:
+    template <class Accumulators, class Stage>
+    [[nodiscard]] static std::int32_t requantized(const Stage& stage, std::int32_t v, std::size_t column) noexcept {
+        return Accumulators::requantize(v, stage.multipliers[stage.per_column ? column : 0], stage.zero_point,
+                                        stage.lowest, stage.highest);
+    }
+
     /// x modulo 2^32
     [[nodiscard]] static std::int32_t wrapped(std::int64_t x) noexcept { return static_cast<std::int32_t>(x); }
 

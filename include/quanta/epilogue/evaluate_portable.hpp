@@ -10,6 +10,7 @@
 #include <xsimd/xsimd.hpp>
 
 #include <quanta/epilogue/evaluate.hpp>
+#include <quanta/quantizer/portable/affine_portable.hpp>
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
@@ -60,12 +61,15 @@ private:
 
     template <EpilogueValue T>
     static xsimd::batch<T> after(relu, xsimd::batch<T> v, std::size_t, std::size_t) noexcept {
-        return larger(v, xsimd::batch<T>(T{0}));
+        const xsimd::batch<T> zero(T{0});
+        return xsimd::select(v < zero, zero, v);
     }
 
     template <EpilogueValue T>
     static xsimd::batch<T> after(const clamp<T>& stage, xsimd::batch<T> v, std::size_t, std::size_t) noexcept {
-        return smaller(larger(v, xsimd::batch<T>(stage.lowest)), xsimd::batch<T>(stage.highest));
+        const xsimd::batch<T> lowest(stage.lowest), highest(stage.highest),
+            raised = xsimd::select(v < lowest, lowest, v);
+        return xsimd::select(raised > highest, highest, raised);
     }
 
     static floats after(const residual_add<float>& stage, floats v, std::size_t row, std::size_t column) noexcept {
@@ -76,6 +80,13 @@ private:
         const floats scaled = v * floats(stage.inverse_scale);
         const floats number = xsimd::select(scaled == scaled, scaled, floats(0.0F));
         return rounded(number, stage.zero_point, stage.lowest, stage.highest);
+    }
+
+    template <class Reals>
+    static ints after(const quantize_by<Reals>& stage, floats v, std::size_t, std::size_t) noexcept {
+        const row_params params{stage.scale, stage.zero_point, stage.lowest, stage.highest};
+        const auto own = affine_portable<Reals>::at(params, 0);
+        return own.steps(v) + own.zero_point;
     }
 
     /// Any other stage: products that wrap or need 64 bits, a fused multiply-add, a user's function.

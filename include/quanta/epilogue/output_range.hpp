@@ -20,6 +20,14 @@ inline void check_order(std::string_view stage, std::int32_t lowest, std::int32_
     check(lowest <= highest, stage, ": lowest ", lowest, " is above highest ", highest);
 }
 
+/// Error unless lowest <= highest, both less the zero point in 32 bits.
+inline void check_32_bits(std::string_view stage, std::int32_t zero_point, std::int32_t lowest, std::int32_t highest) {
+    check_order(stage, lowest, highest);
+    const auto fits = [](std::int64_t steps) { return steps == static_cast<std::int32_t>(steps); };
+    check(fits(std::int64_t{lowest} - zero_point) && fits(std::int64_t{highest} - zero_point), stage, ": from ", lowest,
+          " to ", highest, " with zero point ", zero_point, " is more than 32 bits of steps");
+}
+
 /// Error unless lowest <= highest, both within `most_steps` of the zero point.
 inline void check_output_range(std::string_view stage, std::int32_t zero_point, std::int32_t lowest,
                                std::int32_t highest) {

@@ -6,7 +6,7 @@
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
-/// v > 0 ? v : 0, on int32 or float; hence NaN and -0 give +0.
+/// v < 0 ? 0 : v, on int32 or float; hence NaN and -0 pass.
 /// On integers before a requantization or with zero point 0: elsewhere the real 0 is the zero point, see `clamp`.
 struct relu {
     template <EpilogueValue Value>

@@ -12,11 +12,11 @@
 #include <quanta/graph/progress.hpp>
 #include <quanta/graph/quantization_plan.hpp>
 #include <quanta/graph/tensor_parameters.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/any_profile.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
-/// The parameters of each tensor that has its own, from what was observed of it: profile::quanta::parameters of the
+/// The parameters of each tensor that has its own, from what was observed of it: the plan's profile's parameters of the
 /// calibrator's range for the tensor's scheme. `report` is called after each tensor with stage "calibrate"; none is returned
 /// where it cancels. Error naming a tensor of which no finite value was seen.
 template <Observer Statistics, CalibratorFor<Statistics> Calibrator>
@@ -35,7 +35,7 @@ calibrate_edges(const edge_statistics<Statistics>& statistics, const quantizatio
         check(statistics[t]->count() > 0, "calibration: of tensor '", each.name, "' nothing finite was seen, but ",
               statistics[t]->non_finite(), " values that are NaN or infinite");
         const integer_target target = each.scheme->target();
-        parameters[each.name] = profile::quanta::parameters(calibrator.range(*statistics[t], target), target);
+        parameters[each.name] = profile::any(plan.profile).parameters(calibrator.range(*statistics[t], target), target);
         if (!report(callback, {"calibrate", parameters.size(), total})) return std::nullopt;
     }
     return parameters;

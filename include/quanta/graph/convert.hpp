@@ -33,15 +33,16 @@ namespace detail {
 class converter {
 public:
     converter(const model& network, const quantization_plan& plan, const tensor_parameters& parameters,
-              const weight_scales& scales)
-        : network_(network), plan_(plan), parameters_(parameters), scales_(scales), reals_(plan.tensors.size()),
-          integers_(plan.tensors.size()) {
+              const weight_scales& scales, op::guard_policy policy)
+        : network_(network), plan_(plan), parameters_(parameters), scales_(scales), policy_(policy),
+          reals_(plan.tensors.size()), integers_(plan.tensors.size()) {
         check(plan.tensors.size() == network.tensors().size() && plan.nodes.size() == network.nodes().size(),
               "convert: a plan of ", plan.tensors.size(), " tensors and ", plan.nodes.size(),
               " nodes for a graph that has ", network.tensors().size(), " and ", network.nodes().size());
     }
 
     [[nodiscard]] quantized_model make() {
+        result_.profile = plan_.profile;
         for (const tensor_id input : network_.inputs()) result_.inputs.push_back(made(input, reals_, false));
         for (std::size_t n = 0; n < plan_.nodes.size(); ++n)
             if (plan_.nodes[n].how != execution::folded) add_node(n);
@@ -51,6 +52,8 @@ public:
 
 private:
     using edges_of = std::vector<std::optional<tensor_id>>;
+
+    [[nodiscard]] profile::any profile() const { return quanta::profile::any(plan_.profile); }
 
     [[nodiscard]] std::string unused(std::string name) const {
         const auto is_used = [&] {
@@ -123,8 +126,8 @@ private:
         quantized_node to{from.name, from.what, std::move(inputs), output, {0, 0}, op::activation::none, {}};
         if (gives_integers) {
             const tensor_quantization& result = *result_.edges[output.index].quantization;
-            to.range = op::clamp_range<profile::quanta>(planned.clamp, result.params,
-                                                        {result.format.lowest, result.format.highest});
+            to.range =
+                op::clamp_range(profile(), planned.clamp, result.params, {result.format.lowest, result.format.highest});
         } else {
             to.clamp = planned.clamp;
         }
@@ -136,26 +139,31 @@ private:
         result_.nodes.push_back(std::move(to));
     }
 
-    void add_integer_payload(const node& from, const node_plan& planned, quantized_node& to) const {
+    void add_integer_payload(const node& from, const node_plan& planned, quantized_node& to) {
         if (becomes_weighted(from.what)) {
             check(planned.weights.has_value(), where(from), ": the plan has no scheme for its weights");
-            const float input_scale = result_.edges[to.inputs[0].index].quantization->params.scale;
+            const tensor_quantization& input = *result_.edges[to.inputs[0].index].quantization;
             const std::vector<float> affine = weights_of_batch_norm(from);
-            to.payload =
-                quantize_layer(where(from), reals_of(from, affine), *planned.weights, scales_of(from), input_scale);
+            to.payload = kept(quantize_layer(where(from), reals_of(from, affine), *planned.weights, scales_of(from),
+                                             input, profile(), policy_));
         } else if (const auto* each = std::get_if<operations::elementwise>(&from.what)) {
             to.payload = make_lookup_table([&](float x) { return evaluate(*each, x); },
                                            *result_.edges[to.inputs[0].index].quantization,
-                                           *result_.edges[to.output.index].quantization, to.range);
+                                           *result_.edges[to.output.index].quantization, to.range, profile());
         }
     }
 
-    [[nodiscard]] dynamic_weights dynamic_layer(const node& from, const node_plan& planned) const {
+    /// The weights, their findings noted.
+    [[nodiscard]] integer_weights kept(guarded_integer_weights made) {
+        for (op::guard_finding& found : made.findings) result_.findings.push_back(std::move(found));
+        return std::move(made.weights);
+    }
+
+    [[nodiscard]] dynamic_weights dynamic_layer(const node& from, const node_plan& planned) {
         check(planned.weights && planned.activations, where(from), ": the plan has no schemes for a dynamic layer");
         const real_weights weights = reals_of(from, {});
-        // Its bias stays in floats, so nothing but the weights decides their scales.
         dynamic_weights result{
-            quantize_weights(where(from), {weights.extents, weights.values, {}}, *planned.weights, scales_of(from), 1),
+            kept(quantize_dynamic_layer(where(from), weights, *planned.weights, scales_of(from), profile(), policy_)),
             {weights.bias.begin(), weights.bias.end()},
             *planned.activations};
         result.bias.resize(weights.extents[0]);
@@ -192,6 +200,7 @@ private:
     const quantization_plan& plan_;
     const tensor_parameters& parameters_;
     const weight_scales& scales_;
+    op::guard_policy policy_;
     quantized_model result_;
     edges_of reals_, integers_; // of each tensor of the float graph
 };
@@ -201,11 +210,19 @@ private:
 /// The integer network that the plan describes. `parameters`: of each tensor that has its own; `scales`: of the weights of
 /// nodes where they are known, as after training; other weights get theirs from their largest magnitudes. Nodes and edges
 /// keep the names of the float graph; the nodes between floats and integers are called like the tensor they read, with
-/// "/quantized" or "/dequantized". Errors name the tensor or node: parameters that are missing or not the format's, scales
-/// of another number, a weight that is not finite, a bias that 32 bits cannot hold, a plan of another graph.
+/// "/quantized" or "/dequantized". A weight scale with which a layer's bias, sums or steps could not be held is refused or
+/// widened, as `policy` says; the result's `findings` name what was widened. Errors name the tensor or node: parameters that
+/// are missing or not the format's, scales of another number, a weight that is not finite, a plan of another graph, and what
+/// is refused.
+[[nodiscard]] inline quantized_model convert(const model& folded, const quantization_plan& plan,
+                                             const tensor_parameters& parameters, const weight_scales& scales,
+                                             op::guard_policy policy) {
+    return detail::converter(folded, plan, parameters, scales, policy).make();
+}
+/// The same, which refuses.
 [[nodiscard]] inline quantized_model convert(const model& folded, const quantization_plan& plan,
                                              const tensor_parameters& parameters, const weight_scales& scales = {}) {
-    return detail::converter(folded, plan, parameters, scales).make();
+    return convert(folded, plan, parameters, scales, op::guard_policy::refuse);
 }
 
 } // namespace quanta::graph

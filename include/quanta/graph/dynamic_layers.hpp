@@ -12,6 +12,7 @@
 #include <quanta/graph/integer_operator.hpp>
 #include <quanta/graph/quantized_model.hpp>
 #include <quanta/op/dynamic_conv2d.hpp>
+#include <quanta/op/dynamic_conv2d_transpose.hpp>
 #include <quanta/op/dynamic_depthwise_conv2d.hpp>
 #include <quanta/op/dynamic_linear.hpp>
 
@@ -61,14 +62,15 @@ struct dynamic_parts {
     const shape& input;
     const shape& output;
     op::activation clamp;
+    profile::any profile;
 };
 
 [[nodiscard]] inline operator_pointer make_dynamic(const operations::linear&, const dynamic_parts& parts) {
-    using layer = op::dynamic_linear<stored_activations, stored_weights>;
+    using layer = op::dynamic_linear<stored_activations, stored_weights, profile::any>;
     const integer_weights& weights = parts.layer.weights;
     return std::make_unique<dynamic_linear_layer<layer>>(
         layer(tensor_view<const std::int8_t, 2>(weights.values.data(), {weights.extents[0], weights.extents[1]}),
-              scales_per_output(weights), parts.layer.bias, parts.clamp));
+              scales_per_output<stored_weights>(weights), parts.layer.bias, parts.clamp, parts.profile));
 }
 
 template <class Layer, class... Attributes>
@@ -77,21 +79,29 @@ template <class Layer, class... Attributes>
     const shape& e = weights.extents;
     return std::make_unique<dynamic_image_layer<Layer>>(
         Layer(tensor_view<const std::int8_t, 4>(weights.values.data(), {e[0], e[1], e[2], e[3]}),
-              scales_per_output(weights), parts.layer.bias, parts.clamp, attributes...),
+              scales_per_output<stored_weights>(weights), parts.layer.bias, parts.clamp, attributes..., parts.profile),
         parts.input, parts.output);
 }
 
 [[nodiscard]] inline operator_pointer make_dynamic(const operations::conv2d& node, const dynamic_parts& parts) {
     if (is_depthwise(node, parts.layer.weights.extents))
-        return make_dynamic_images<op::dynamic_depthwise_conv2d<stored_activations, stored_weights>>(parts,
-                                                                                                     node.window);
-    return make_dynamic_images<op::dynamic_conv2d<stored_activations, stored_weights>>(parts, node.window, node.groups);
+        return make_dynamic_images<op::dynamic_depthwise_conv2d<stored_activations, stored_weights, profile::any>>(
+            parts, node.window);
+    return make_dynamic_images<op::dynamic_conv2d<stored_activations, stored_weights, profile::any>>(parts, node.window,
+                                                                                                     node.groups);
+}
+
+[[nodiscard]] inline operator_pointer make_dynamic(const operations::conv2d_transpose& node,
+                                                   const dynamic_parts& parts) {
+    return make_dynamic_images<op::dynamic_conv2d_transpose<stored_activations, stored_weights, profile::any>>(
+        parts, node.window, node.output_padding, std::size_t{1});
 }
 
 /// Of a node that `validate` lets pass. Its input is quantized to uint8 in each run; asymmetric int8 is the same integers
-/// less 128, and the same results.
+/// less 128, but for ties of profiles that round away from zero.
 [[nodiscard]] inline operator_pointer make_dynamic_layer(const operation& what, const dynamic_parts& parts) {
     if (const auto* conv = std::get_if<operations::conv2d>(&what)) return make_dynamic(*conv, parts);
+    if (const auto* conv = std::get_if<operations::conv2d_transpose>(&what)) return make_dynamic(*conv, parts);
     return make_dynamic(std::get<operations::linear>(what), parts);
 }
 

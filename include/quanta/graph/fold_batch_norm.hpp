@@ -10,9 +10,9 @@
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
-#include <quanta/graph/activation_of.hpp>
 #include <quanta/graph/consumers.hpp>
 #include <quanta/graph/model.hpp>
+#include <quanta/graph/node_traits.hpp>
 #include <quanta/graph/parameters.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <vector>
 
-#include <quanta/graph/activation_of.hpp>
 #include <quanta/graph/consumers.hpp>
 #include <quanta/graph/model.hpp>
 #include <quanta/graph/node_traits.hpp>
@@ -35,7 +34,7 @@ struct clamp_fusion {
     for (std::size_t n = 0; n < network.nodes().size(); ++n) {
         if (!takes_activation(network.nodes()[n].what)) continue;
         for (auto reader = only[fusion.made[n].index]; reader; reader = only[fusion.made[n].index]) {
-            const auto bounds = activation_of(network.nodes()[*reader].what);
+            const auto bounds = clamp_of(network.nodes()[*reader].what);
             if (!bounds) break;
             fusion.bounds[n] = composed(fusion.bounds[n], *bounds);
             fusion.made[n] = network.nodes()[*reader].output;

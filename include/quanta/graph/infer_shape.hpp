@@ -11,6 +11,7 @@
 #include <variant>
 
 #include <quanta/core/float_functions.hpp>
+#include <quanta/graph/check_taps.hpp>
 #include <quanta/graph/label.hpp>
 #include <quanta/graph/node.hpp>
 #include <quanta/graph/parameters.hpp>
@@ -189,24 +190,11 @@ private:
         check_roles({});
         const shape& x = image();
         const op::size2d size = op::output_size(where_, window, {x[0], x[1]});
-        check_taps("row", size.height, x[0], window.kernel.height, window.stride.height, window.dilation.height,
-                   window.padding.top);
-        check_taps("column", size.width, x[1], window.kernel.width, window.stride.width, window.dilation.width,
-                   window.padding.left);
+        check_taps(where_, {"row", size.height, x[0], window.kernel.height, window.stride.height,
+                            window.dilation.height, window.padding.top});
+        check_taps(where_, {"column", size.width, x[1], window.kernel.width, window.stride.width, window.dilation.width,
+                            window.padding.left});
         return {size.height, size.width, x[2]};
-    }
-
-    /// Errors unless each output sees a pixel: otherwise there is neither a largest nor an average. Only those that begin
-    /// in the padding, and the last, can miss the image.
-    void check_taps(std::string_view axis, std::size_t outputs, std::size_t pixels, std::size_t kernel,
-                    std::size_t stride, std::size_t dilation, std::size_t padding) const {
-        for (std::size_t i = 0; i < outputs; ++i) {
-            if (i * stride >= padding) i = outputs - 1;
-            const std::size_t begin = i * stride, missing = begin < padding ? padding - begin : 0;
-            const std::size_t tap = missing / dilation + (missing % dilation != 0); // the first inside
-            check(tap < kernel && begin + tap * dilation - padding < pixels, where_, ": the window of ", axis, " ", i,
-                  " has no tap inside the image of ", pixels);
-        }
     }
 
     /// (pixels - 1) * stride + reach - padding + output_padding.

@@ -60,8 +60,7 @@ template <class Operator>
 [[nodiscard]] inline operator_pointer make_operator(const operations::quantize&, const node_edges& edges) {
     const stored_quantization& to = edges.stored_output;
     const row_params params{to.params.scale, to.params.zero_point, to.range.lowest, to.range.highest};
-    const auto rows =
-        select_row_functions<quantize_row, quantize_row_reference, profile::quanta, float, std::uint8_t>();
+    const auto rows = select_row_functions<quantize_row, quantize_row_reference, float, std::uint8_t>(edges.profile);
     return make_function([params, rows](const integer_operator::call& operands) {
         op::elementwise(
             "graph::quantize", operands.inputs[0].as<const float>(), operands.integers(), operands.executor,
@@ -73,7 +72,7 @@ template <class Operator>
     const stored_quantization& from = edges.stored_inputs[0];
     const row_params params{from.params.scale, from.params.zero_point, from.range.lowest, from.range.highest};
     const auto rows =
-        select_row_functions<dequantize_row, dequantize_row_reference, profile::quanta, std::uint8_t, float>();
+        select_row_functions<dequantize_row_by, dequantize_row_reference, std::uint8_t, float>(edges.profile);
     return make_function([params, rows](const integer_operator::call& operands) {
         op::elementwise(
             "graph::dequantize", operands.integers(0), operands.output.as<float>(), operands.executor,
@@ -87,18 +86,19 @@ template <class Operator>
 
 [[nodiscard]] inline operator_pointer make_operator(const operations::average_pool2d& node, const node_edges& edges) {
     const stored_quantization& to = edges.stored_output;
-    return make_image_function(op::average_pool2d<std::uint8_t>(node.window, node.counts_padding,
-                                                                edges.stored_inputs[0].params, to.params, to.range),
+    return make_image_function(op::average_pool2d<std::uint8_t, profile::any>(node.window, node.counts_padding,
+                                                                              edges.stored_inputs[0].params, to.params,
+                                                                              to.range, edges.profile, to.offset),
                                edges);
 }
 
 [[nodiscard]] inline operator_pointer make_operator(const operations::global_average_pool&, const node_edges& edges) {
     const stored_quantization& to = edges.stored_output;
-    return make_function(
-        [mean = op::global_average_pool<std::uint8_t>(edges.stored_inputs[0].params, to.params, to.range),
-         from = edges.inputs[0]](const integer_operator::call& operands) {
-            mean.run(as_images(operands.integers(0), from), operands.integers(), operands.executor);
-        });
+    return make_function([mean = op::global_average_pool<std::uint8_t, profile::any>(
+                              edges.stored_inputs[0].params, to.params, to.range, edges.profile),
+                          from = edges.inputs[0]](const integer_operator::call& operands) {
+        mean.run(as_images(operands.integers(0), from), operands.integers(), operands.executor);
+    });
 }
 
 /// op::add or op::mul.
@@ -106,15 +106,15 @@ template <class Operator>
 [[nodiscard]] operator_pointer make_binary(const node_edges& edges) {
     const stored_quantization& to = edges.stored_output;
     return make_function([each = Operator(edges.stored_inputs[0].params, edges.stored_inputs[1].params, to.params,
-                                          to.range)](const integer_operator::call& operands) {
+                                          to.range, edges.profile)](const integer_operator::call& operands) {
         each.template run<2>(operands.integers(0), operands.integers(1), operands.integers(), operands.executor);
     });
 }
 [[nodiscard]] inline operator_pointer make_operator(const operations::add&, const node_edges& edges) {
-    return make_binary<op::add<std::uint8_t>>(edges);
+    return make_binary<op::add<std::uint8_t, profile::any>>(edges);
 }
 [[nodiscard]] inline operator_pointer make_operator(const operations::mul&, const node_edges& edges) {
-    return make_binary<op::mul<std::uint8_t>>(edges);
+    return make_binary<op::mul<std::uint8_t, profile::any>>(edges);
 }
 
 class integer_concat final : public integer_operator {
@@ -136,15 +136,15 @@ public:
 private:
     using view = tensor_view<const std::uint8_t, 3>;
 
-    [[nodiscard]] static op::concat<std::uint8_t> joined(const node_edges& edges) {
+    [[nodiscard]] static op::concat<std::uint8_t, profile::any> joined(const node_edges& edges) {
         std::vector<affine_params> inputs;
         for (const stored_quantization& input : edges.stored_inputs) inputs.push_back(input.params);
-        return {inputs, edges.stored_output.params, 2, edges.stored_output.range};
+        return {inputs, edges.stored_output.params, 2, edges.stored_output.range, edges.profile};
     }
 
     std::vector<shape> parts_;
     shape whole_;
-    op::concat<std::uint8_t> joined_;
+    op::concat<std::uint8_t, profile::any> joined_;
 };
 
 [[nodiscard]] inline operator_pointer make_operator(const operations::concat&, const node_edges& edges) {
@@ -153,7 +153,8 @@ private:
 
 [[nodiscard]] inline operator_pointer make_operator(const operations::softmax&, const node_edges& edges) {
     const stored_quantization& to = edges.stored_output;
-    return make_function([each = op::softmax<std::uint8_t>(edges.stored_inputs[0].params, to.params, to.range),
+    return make_function([each = op::softmax<std::uint8_t, profile::any>(edges.stored_inputs[0].params, to.params,
+                                                                         to.range, edges.profile),
                           extents = edges.output](const integer_operator::call& operands) {
         each.run<3>(as_channels(operands.integers(0), extents), as_channels(operands.integers(), extents),
                     operands.executor);
@@ -165,9 +166,9 @@ private:
     if (node.method == interpolation::nearest)
         return make_image_function(op::resize_nearest2d<std::uint8_t>(from, node.size), edges);
     const stored_quantization& to = edges.stored_output;
-    return make_image_function(
-        op::resize_bilinear2d<std::uint8_t>(from, node.size, edges.stored_inputs[0].params, to.params, to.range),
-        edges);
+    return make_image_function(op::resize_bilinear2d<std::uint8_t, profile::any>(
+                                   from, node.size, edges.stored_inputs[0].params, to.params, to.range, edges.profile),
+                               edges);
 }
 
 /// The table of a model, for stored bytes: entry x is that of the integer x - input offset, output offset added.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -24,12 +25,19 @@ namespace quanta::graph::inline QUANTA_ABI {
 
 namespace detail {
 
-/// Every format of a network's activations as `stored_quantization` has it, and of its weights.
+/// Every format of a network's activations as `stored_quantization` has it, and of its weights; those of four bits and
+/// less apart, as some instruction sets multiply them faster.
 using stored_activations = scheme<uint8, asymmetric, per_tensor>;
 using stored_weights = scheme<int8, symmetric, per_channel<0>>;
+using narrow_weights = scheme<int4, symmetric, per_channel<0>>;
+
+[[nodiscard]] inline bool is_narrow(const format_value& format) {
+    return format.lowest >= int4::lowest && format.highest <= int4::highest;
+}
 
 /// A scale for each output, also where the weights share one.
-[[nodiscard]] inline quantization<stored_weights> scales_per_output(const integer_weights& weights) {
+template <class Weights>
+[[nodiscard]] quantization<Weights, profile::any> scales_per_output(const integer_weights& weights) {
     std::vector<float> scales = weights.scales;
     scales.resize(weights.extents[0], weights.scales[0]);
     return {scales, std::vector<std::int32_t>(scales.size())};
@@ -60,11 +68,10 @@ private:
     bool gives_integers_;
 };
 
+template <class Layer>
 class integer_linear final : public integer_operator {
 public:
-    using layer = op::linear<stored_activations, stored_weights>;
-
-    integer_linear(layer made, bool gives_integers) : layer_(std::move(made)), gives_integers_(gives_integers) {}
+    integer_linear(Layer made, bool gives_integers) : layer_(std::move(made)), gives_integers_(gives_integers) {}
 
     [[nodiscard]] std::size_t workspace_bytes(std::size_t batch, std::size_t workers) const override {
         return layer_.workspace_bytes(batch, workers);
@@ -77,7 +84,7 @@ public:
     }
 
 private:
-    layer layer_;
+    Layer layer_;
     bool gives_integers_;
 };
 
@@ -99,36 +106,49 @@ struct layer_parts {
     }
 };
 
-template <class Layer, class... Attributes>
+/// `make(type)` with the scheme of the layer's weights in the type.
+template <class Make>
+[[nodiscard]] operator_pointer with_weights(const format_value& format, const Make& make) {
+    return is_narrow(format) ? make(std::type_identity<narrow_weights>{}) : make(std::type_identity<stored_weights>{});
+}
+
+template <class Layer, class Weights, class... Attributes>
 [[nodiscard]] operator_pointer make_image_layer(const layer_parts& parts, const shape& input, const shape& output,
                                                 tensor_view<const std::int8_t, 4> kernels,
                                                 const Attributes&... attributes) {
-    return std::make_unique<image_layer<Layer>>(Layer(kernels, scales_per_output(parts.weights), parts.bias(),
-                                                      parts.input(), parts.output(), parts.function(), attributes...),
+    return std::make_unique<image_layer<Layer>>(Layer(kernels, scales_per_output<Weights>(parts.weights), parts.bias(),
+                                                      parts.input(), parts.output(), parts.function(), attributes...,
+                                                      parts.edges.profile),
                                                 input, output, parts.edges.gives_integers);
 }
 
 [[nodiscard]] inline operator_pointer make_layer(const operations::conv2d& node, const layer_parts& parts) {
     const shape& input = parts.edges.inputs[0];
     if (is_depthwise(node, parts.weights.extents))
-        return make_image_layer<op::depthwise_conv2d<stored_activations, stored_weights>>(
+        return make_image_layer<op::depthwise_conv2d<stored_activations, stored_weights, profile::any>, stored_weights>(
             parts, input, parts.edges.output, parts.kernels(), node.window);
-    return make_image_layer<op::conv2d<stored_activations, stored_weights>>(parts, input, parts.edges.output,
-                                                                            parts.kernels(), node.window, node.groups);
+    return with_weights(parts.weights.format, [&]<class Weights>(std::type_identity<Weights>) {
+        return make_image_layer<op::conv2d<stored_activations, Weights, profile::any>, Weights>(
+            parts, input, parts.edges.output, parts.kernels(), node.window, node.groups);
+    });
 }
 
 [[nodiscard]] inline operator_pointer make_layer(const operations::conv2d_transpose& node, const layer_parts& parts) {
-    return make_image_layer<op::conv2d_transpose<stored_activations, stored_weights>>(
-        parts, parts.edges.inputs[0], parts.edges.output, parts.kernels(), node.window, node.output_padding);
+    return make_image_layer<op::conv2d_transpose<stored_activations, stored_weights, profile::any>, stored_weights>(
+        parts, parts.edges.inputs[0], parts.edges.output, parts.kernels(), node.window, node.output_padding,
+        std::size_t{1});
 }
 
 [[nodiscard]] inline operator_pointer make_layer(const operations::linear&, const layer_parts& parts) {
     const shape& e = parts.weights.extents;
-    return std::make_unique<integer_linear>(
-        integer_linear::layer(tensor_view<const std::int8_t, 2>(parts.weights.values.data(), {e[0], e[1]}),
-                              scales_per_output(parts.weights), parts.bias(), parts.input(), parts.output(),
-                              parts.function()),
-        parts.edges.gives_integers);
+    const tensor_view<const std::int8_t, 2> values(parts.weights.values.data(), {e[0], e[1]});
+    return with_weights(parts.weights.format, [&]<class Weights>(std::type_identity<Weights>) -> operator_pointer {
+        using layer = op::linear<stored_activations, Weights, profile::any>;
+        return std::make_unique<integer_linear<layer>>(layer(values, scales_per_output<Weights>(parts.weights),
+                                                             parts.bias(), parts.input(), parts.output(),
+                                                             parts.function(), parts.edges.profile),
+                                                       parts.edges.gives_integers);
+    });
 }
 
 /// A depthwise convolution with one tap, on tensors of any rank as rows of pixels.
@@ -137,7 +157,7 @@ template <class Layer, class... Attributes>
     std::size_t pixels = 1;
     for (const std::size_t extent : parts.edges.output) pixels *= extent;
     const shape row{1, pixels / channels, channels};
-    return make_image_layer<op::depthwise_conv2d<stored_activations, stored_weights>>(
+    return make_image_layer<op::depthwise_conv2d<stored_activations, stored_weights, profile::any>, stored_weights>(
         parts, row, row, tensor_view<const std::int8_t, 4>(parts.weights.values.data(), {channels, 1, 1, 1}),
         op::window_of({1, 1}));
 }

@@ -10,6 +10,7 @@
 #include <quanta/graph/executor_reference.hpp>
 #include <quanta/graph/float_operator.hpp>
 #include <quanta/graph/stored_quantization.hpp>
+#include <quanta/params/any_profile.hpp>
 #include <quanta/tensor/tensor_view.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
@@ -64,6 +65,7 @@ struct node_edges {
     std::span<const stored_quantization> stored_inputs;
     stored_quantization stored_output;
     bool gives_integers;
+    profile::any profile;
 };
 
 } // namespace detail

@@ -12,10 +12,10 @@
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
-#include <quanta/graph/activation_of.hpp>
 #include <quanta/graph/float_layers.hpp>
 #include <quanta/graph/float_operators.hpp>
 #include <quanta/graph/fold_batch_norm.hpp>
+#include <quanta/graph/node_traits.hpp>
 #include <quanta/graph/parameters.hpp>
 #include <quanta/op/float_apply.hpp>
 #include <quanta/op/float_average_pool2d.hpp>
@@ -84,7 +84,7 @@ public:
         case function::hard_swish: return applied(functions::hard_swish{});
         case function::gelu: return applied(functions::gelu{});
         case function::user: return applied(each.evaluate);
-        default: return on_values(op::float_clamp(*activation_of(node_.what)));
+        default: return on_values(op::float_clamp(*clamp_of(node_.what)));
         }
     }
     [[nodiscard]] result operator()(const operations::softmax&) const {

@@ -25,23 +25,25 @@ namespace detail {
 class integer_operator_maker {
 public:
     integer_operator_maker(const quantized_model& model, const quantized_node& each)
-        : node_(each), output_(model.edges[each.output.index]) {
+        : node_(each), output_(model.edges[each.output.index]), profile_(model.profile) {
         for (const tensor_id input : each.inputs) {
             const edge& from = model.edges[input.index];
             shapes_.push_back(from.extents);
             stored_.push_back(from.quantization ? stored_quantization::of(*from.quantization) : unquantized);
         }
         const bool gives_integers = output_.quantization.has_value();
-        edges_ = {shapes_, output_.extents, stored_,
-                  gives_integers ? stored_quantization::of(*output_.quantization, each.range) : unquantized,
-                  gives_integers};
+        edges_ = node_edges{
+            shapes_,        output_.extents,
+            stored_,        gives_integers ? stored_quantization::of(*output_.quantization, each.range) : unquantized,
+            gives_integers, profile_};
     }
 
     [[nodiscard]] operator_pointer make() const {
         if (std::holds_alternative<std::vector<parameter>>(node_.payload))
             return std::make_unique<float_in_integers>(node_, shapes_, output_.extents);
         if (const auto* layer = std::get_if<dynamic_weights>(&node_.payload))
-            return make_dynamic_layer(node_.what, dynamic_parts{*layer, shapes_[0], output_.extents, node_.clamp});
+            return make_dynamic_layer(node_.what,
+                                      dynamic_parts{*layer, shapes_[0], output_.extents, node_.clamp, profile_});
         if (const auto* table = std::get_if<lookup_table>(&node_.payload)) return make_table(*table, edges_);
         return std::visit([this](const auto& what) { return of_integers(what); }, node_.what);
     }
@@ -61,9 +63,10 @@ private:
 
     const quantized_node& node_;
     const edge& output_;
+    profile::any profile_;
     std::vector<shape> shapes_;
     std::vector<stored_quantization> stored_;
-    node_edges edges_;
+    node_edges edges_{{}, {}, {}, unquantized, false, profile_};
 };
 
 } // namespace detail

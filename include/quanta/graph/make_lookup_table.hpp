@@ -8,7 +8,7 @@
 #include <quanta/core/contracts.hpp>
 #include <quanta/graph/quantized_model.hpp>
 #include <quanta/op/functions.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/any_profile.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
@@ -36,11 +36,12 @@ namespace quanta::graph::inline QUANTA_ABI {
 /// values[q - lowest storable] = quantize(f(dequantize(q))), clamped to `range`; NaN becomes the zero point, clamped.
 template <class Function>
 [[nodiscard]] lookup_table make_lookup_table(const Function& function, const tensor_quantization& input,
-                                             const tensor_quantization& output, op::integer_range range) {
+                                             const tensor_quantization& output, op::integer_range range,
+                                             const profile::any& profile) {
     lookup_table table{};
     for (int i = 0; i < 256; ++i) {
-        const float x = profile::quanta::dequantize(i + lowest_storable(input.format), input.params);
-        const int q = profile::quanta::quantize(function(x), output.params, range.lowest, range.highest);
+        const float x = profile.dequantize(i + lowest_storable(input.format), input.params);
+        const int q = profile.quantize(function(x), output.params, range.lowest, range.highest);
         table[static_cast<std::size_t>(i)] = static_cast<std::int8_t>(std::clamp(q, range.lowest, range.highest));
     }
     return table;

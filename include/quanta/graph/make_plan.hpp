@@ -96,9 +96,7 @@ private:
 
     void choose_execution() {
         for (std::size_t n = 0; n < plan_.nodes.size(); ++n) {
-            const operation& what = network_.nodes()[n].what;
-            const bool is_layer = is<operations::conv2d>(what) || is<operations::linear>(what);
-            if (wants_float(n) || (exceptions_.is_dynamic && !is_layer))
+            if (wants_float(n) || (exceptions_.is_dynamic && !is_weighted(network_.nodes()[n].what)))
                 plan_.nodes[n].how = execution::real;
             else if (exceptions_.is_dynamic)
                 plan_.nodes[n].how = execution::dynamic;
@@ -228,7 +226,9 @@ private:
 }
 [[nodiscard]] inline quantization_plan make_plan(const model& folded, const recipe_value& recipe,
                                                  const overrides& exceptions = {}) {
-    return make_plan(folded, recipe.activations, recipe.weights, exceptions);
+    quantization_plan plan = make_plan(folded, recipe.activations, recipe.weights, exceptions);
+    plan.profile = recipe.profile;
+    return plan;
 }
 
 } // namespace quanta::graph

@@ -11,11 +11,20 @@
 
 namespace quanta::graph::inline QUANTA_ABI {
 
+/// Whether an operation multiplies by weights: conv2d, conv2d_transpose, linear. A batch_norm behind it can be folded.
+[[nodiscard]] inline bool is_weighted(const operation& what) {
+    return is<operations::conv2d>(what) || is<operations::conv2d_transpose>(what) || is<operations::linear>(what);
+}
+
+/// Whether an operation can clamp the floats it gives: a weighted one, or an addition.
+[[nodiscard]] inline bool takes_activation(const operation& what) {
+    return is_weighted(what) || is<operations::add>(what);
+}
+
 /// Whether the node becomes integers times weights, whose sums its accumulator holds: also a batch_norm, as a convolution
 /// with one tap and one channel for each filter.
 [[nodiscard]] inline bool becomes_weighted(const operation& what) {
-    return is<operations::conv2d>(what) || is<operations::conv2d_transpose>(what) || is<operations::linear>(what) ||
-           is<operations::batch_norm>(what);
+    return is_weighted(what) || is<operations::batch_norm>(what);
 }
 
 /// Whether each output channel of a convolution sees one input channel. `weights`: (OC, KH, KW, IC / groups).

@@ -27,8 +27,8 @@ struct overrides {
     /// Weights of less than 8 bits: the first layers and depthwise convolutions, which lose most, have them too. Otherwise
     /// those are int8_narrow per channel, unless their own override says what they have.
     bool narrows_sensitive_layers = false;
-    /// Convolutions and linear layers take and give floats and quantize their input in each run, so that nothing has to be
-    /// calibrated; all else stays in floats. Transposed convolutions do too.
+    /// Convolutions, transposed ones too, and linear layers take and give floats and quantize their input in each run, so
+    /// that nothing has to be calibrated; all else stays in floats.
     bool is_dynamic = false;
 };
 

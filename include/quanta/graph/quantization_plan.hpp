@@ -9,6 +9,7 @@
 #include <quanta/graph/node.hpp>
 #include <quanta/graph/scheme_value.hpp>
 #include <quanta/op/activation.hpp>
+#include <quanta/params/profile_value.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
@@ -45,6 +46,7 @@ struct node_plan {
 struct quantization_plan {
     std::vector<tensor_plan> tensors;
     std::vector<node_plan> nodes;
+    profile_value profile = profile_value::quanta; ///< whose arithmetic the integers follow
 
     /// Whether the tensor has parameters of its own, which calibration or training must find.
     [[nodiscard]] bool has_own_parameters(std::size_t tensor) const {

@@ -22,6 +22,7 @@
 #include <quanta/graph/progress.hpp>
 #include <quanta/graph/quantized_model.hpp>
 #include <quanta/graph/recipe_value.hpp>
+#include <quanta/op/guard_policy.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
@@ -32,12 +33,15 @@ struct quantize_options {
     std::size_t batch = 64; ///< samples that run together; a moving average counts batches
     typename Recipe::calibrator calibrator = {};
     typename Recipe::observer observer = {};
+    /// What becomes of weight scales with which a layer could not run; the result's `findings` name those widened.
+    op::guard_policy guard = op::guard_policy::repair;
 };
 /// A recipe_value holds its calibrator and observer.
 template <>
 struct quantize_options<recipe_value> {
     overrides exceptions = {};
     std::size_t batch = 64;
+    op::guard_policy guard = op::guard_policy::repair;
 };
 
 namespace detail {
@@ -47,6 +51,8 @@ struct quantize_choice {
     scheme_value activations, weights;
     overrides exceptions;
     std::size_t batch;
+    op::guard_policy guard;
+    profile_value profile;
 };
 
 /// The overrides with the names of the folded graph: who names a convolution means the node that it became with the
@@ -65,8 +71,9 @@ template <Observer Statistics, CalibratorFor<Statistics> Calibrator, Executor Wo
                                                             const Calibrator& calibrator, Workers& executor,
                                                             const progress_callback& callback) {
     const model folded = fold_batch_norm(network);
-    const quantization_plan plan =
+    quantization_plan plan =
         make_plan(folded, choice.activations, choice.weights, with_folded_names(choice.exceptions, network));
+    plan.profile = choice.profile;
     std::optional<tensor_parameters> parameters(std::in_place);
     if (!choice.exceptions.is_dynamic) { // otherwise there is nothing to calibrate
         const auto statistics = observe_edges(folded, plan, data, choice.batch, prototype, executor, callback);
@@ -75,7 +82,7 @@ template <Observer Statistics, CalibratorFor<Statistics> Calibrator, Executor Wo
         if (!parameters) return std::nullopt;
     }
     if (!report(callback, {"convert", 0, 1})) return std::nullopt;
-    quantized_model result = convert(folded, plan, *parameters);
+    quantized_model result = convert(folded, plan, *parameters, {}, choice.guard);
     if (!report(callback, {"convert", 1, 1})) return std::nullopt;
     return result;
 }
@@ -91,11 +98,12 @@ template <class Recipe, Executor Workers>
 [[nodiscard]] std::optional<quantized_model> quantize(const model& network, const calibration_data& data,
                                                       const quantize_options<Recipe>& options, Workers& executor,
                                                       const progress_callback& callback) {
-    static_assert(std::same_as<typename Recipe::profile, profile::quanta>,
-                  "quanta: the one profile of a graph is profile::quanta");
+    static_assert(KnownProfile<typename Recipe::profile>,
+                  "quanta: a graph follows one of the library's profiles, see params/profiles.hpp");
     return detail::quantize_graph(network, data,
                                   {scheme_value_of<typename Recipe::activations>,
-                                   scheme_value_of<typename Recipe::weights>, options.exceptions, options.batch},
+                                   scheme_value_of<typename Recipe::weights>, options.exceptions, options.batch,
+                                   options.guard, profile_value_of<typename Recipe::profile>},
                                   options.observer, options.calibrator, executor, callback);
 }
 
@@ -105,7 +113,8 @@ template <Executor Workers>
 [[nodiscard]] std::optional<quantized_model>
 quantize(const model& network, const recipe_value& recipe, const calibration_data& data,
          const quantize_options<recipe_value>& options, Workers& executor, const progress_callback& callback) {
-    const detail::quantize_choice choice{recipe.activations, recipe.weights, options.exceptions, options.batch};
+    const detail::quantize_choice choice{recipe.activations, recipe.weights, options.exceptions,
+                                         options.batch,      options.guard,  recipe.profile};
     return visit(recipe.observer, recipe.calibrator, [&](const auto& observer, const auto& calibrator) {
         return detail::quantize_graph(network, data, choice, observer, calibrator, executor, callback);
     });

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
@@ -15,8 +17,13 @@
 #include <quanta/graph/quantized_model.hpp>
 #include <quanta/graph/runnable_schemes.hpp>
 #include <quanta/graph/shape.hpp>
+#include <quanta/graph/stored_quantization.hpp>
+#include <quanta/op/guard_finding.hpp>
+#include <quanta/op/guard_policy.hpp>
 #include <quanta/op/quantized_weights.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/op/scale_guard.hpp>
+#include <quanta/params/any_profile.hpp>
+#include <quanta/params/rules/ranges.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
@@ -26,47 +33,25 @@ struct real_weights {
     std::span<const float> values, bias;
 };
 
+/// The weights of a layer in integers, and the scales that were widened for it.
+struct guarded_integer_weights {
+    integer_weights weights;
+    std::vector<op::guard_finding> findings;
+};
+
 namespace detail {
 
-/// |bias| in steps of the accumulator that calibrated scales allow: half of what 32 bits hold, the rest is for products.
-inline constexpr double largest_bias_steps = 0x1p30;
-/// Steps that the bias of a channel without weights gets.
+/// Steps that the bias of an output without weights gets, whose scale is free to choose.
 inline constexpr double idle_bias_steps = 0x1p20;
 
-[[nodiscard]] inline float largest_magnitude(std::string_view where, std::span<const float> values) {
+[[nodiscard]] inline float largest_magnitude(std::string_view where, std::string_view what,
+                                             std::span<const float> values) {
     float magnitude = 0;
     for (const float value : values) {
-        check(is_finite(value), where, ": a weight is ", value, ", it must be finite");
+        check(is_finite(value), where, ": a ", what, " is ", value, ", it must be finite");
         magnitude = std::max({magnitude, value, -value});
     }
     return magnitude;
-}
-
-/// scale = largest magnitude / highest, by the profile. A channel's scale that its bias would overflow is raised, which
-/// costs weights that are nothing beside the bias; one that has no weights is chosen to hold the bias.
-[[nodiscard]] inline float channel_scale(std::string_view where, std::span<const float> values,
-                                         const scheme_value& scheme, double bias_in_input_steps) {
-    const double magnitude = largest_magnitude(where, values);
-    const float scale = profile::quanta::parameters({-magnitude, magnitude}, scheme.target()).scale;
-    const double steps = magnitude > 0 ? largest_bias_steps : idle_bias_steps;
-    const double least = bias_in_input_steps / steps;
-    if (magnitude == 0 && least == 0) return scale;
-    return std::clamp(magnitude > 0 ? std::max(scale, static_cast<float>(least)) : static_cast<float>(least),
-                      profile::quanta::smallest_scale, std::numeric_limits<float>::max());
-}
-
-[[nodiscard]] inline std::vector<float> calibrated_scales(std::string_view where, const real_weights& weights,
-                                                          const scheme_value& scheme, float input_scale) {
-    if (scheme.granularity.what == granularity_value::kind::tensor)
-        return {channel_scale(where, weights.values, scheme, 0)};
-    const std::size_t channels = weights.extents[0], size = weights.values.size() / channels;
-    std::vector<float> scales(channels);
-    for (std::size_t c = 0; c < channels; ++c) {
-        const double bias =
-            weights.bias.empty() ? 0 : std::max<double>(weights.bias[c], -weights.bias[c]) / input_scale;
-        scales[c] = channel_scale(where, weights.values.subspan(c * size, size), scheme, bias);
-    }
-    return scales;
 }
 
 inline void check_scales(std::string_view where, std::span<const float> scales, std::size_t expected) {
@@ -76,40 +61,85 @@ inline void check_scales(std::string_view where, std::span<const float> scales, 
               " is not positive and finite with a finite reciprocal");
 }
 
-} // namespace detail
-
-/// q = profile::quanta::quantize(w, {scale, 0}, lowest, highest), without a bias.
-/// `scales`: one, or one for each output channel, as the scheme says; empty: from the largest magnitudes, for a layer whose
-/// bias has steps of `input_scale` * scale. Errors, which begin with `where`: a scheme that the graph cannot run, scales of
-/// another number, a weight that is not finite.
-[[nodiscard]] inline integer_weights quantize_weights(std::string_view where, const real_weights& weights,
-                                                      const scheme_value& scheme, std::span<const float> scales,
-                                                      float input_scale) {
-    check_weights(where, scheme);
+/// One scale, or one for each output channel: `known` ones, or largest magnitude / highest, by the profile. Where all weights
+/// are zero, whose steps training could not know either, the scale holds the bias well.
+[[nodiscard]] inline std::vector<float> choose_scales(std::string_view where, const real_weights& weights,
+                                                      const scheme_value& scheme, std::span<const float> known,
+                                                      float input_scale, const profile::any& profile) {
     const std::size_t channels = weights.extents[0];
-    integer_weights result{scheme.format, weights.extents, {}, {scales.begin(), scales.end()}, {}};
-    if (scales.empty()) result.scales = detail::calibrated_scales(where, weights, scheme, input_scale);
     const bool is_shared = scheme.granularity.what == granularity_value::kind::tensor;
-    detail::check_scales(where, result.scales, is_shared ? 1 : channels);
-    result.values.reserve(weights.values.size());
-    for (std::size_t i = 0; i < weights.values.size(); ++i) {
-        check(is_finite(weights.values[i]), where, ": a weight is ", weights.values[i], ", it must be finite");
-        const float scale = result.scales[is_shared ? 0 : i / (weights.values.size() / channels)];
-        result.values.push_back(static_cast<std::int8_t>(
-            profile::quanta::quantize(weights.values[i], {scale, 0}, scheme.format.lowest, scheme.format.highest)));
+    std::vector<float> scales(is_shared ? 1 : channels);
+    if (!known.empty()) check_scales(where, known, scales.size());
+    const std::size_t outputs = channels / scales.size(), size = weights.values.size() / scales.size();
+    for (std::size_t s = 0; s < scales.size(); ++s) {
+        const double magnitude = largest_magnitude(where, "weight", weights.values.subspan(s * size, size));
+        const double bias =
+            weights.bias.empty() ? 0 : largest_magnitude(where, "bias", weights.bias.subspan(s * outputs, outputs));
+        if (magnitude == 0 && bias != 0)
+            scales[s] = std::clamp(static_cast<float>(bias / input_scale / idle_bias_steps), rule::smallest_scale,
+                                   std::numeric_limits<float>::max());
+        else
+            scales[s] = known.empty() ? profile.parameters({-magnitude, magnitude}, scheme.target()).scale : known[s];
     }
-    return result;
+    check_scales(where, scales, scales.size());
+    return scales;
 }
 
-/// The same with the bias in steps of input scale * weight scale; zeros where there is none.
-/// Errors further: a bias that 32 bits cannot hold.
-[[nodiscard]] inline integer_weights quantize_layer(std::string_view where, const real_weights& weights,
-                                                    const scheme_value& scheme, std::span<const float> scales,
-                                                    float input_scale) {
-    integer_weights result = quantize_weights(where, weights, scheme, scales, input_scale);
-    result.bias =
-        op::quantize_bias<profile::quanta>(where, weights.bias, input_scale, result.scales, weights.extents[0]);
-    result.bias.resize(weights.extents[0]);
+/// q = profile.quantize(w, {scale, 0}, lowest, highest), without a bias, for a layer whose stored input, less its zero
+/// point, lies in one of `inputs`.
+[[nodiscard]] inline guarded_integer_weights quantize_guarded(std::string_view where, const real_weights& weights,
+                                                              const scheme_value& scheme, std::span<const float> scales,
+                                                              float input_scale,
+                                                              const std::array<op::integer_range, 2>& inputs,
+                                                              const profile::any& profile, op::guard_policy policy) {
+    check_weights(where, scheme);
+    const std::size_t channels = weights.extents[0];
+    const bool is_shared = scheme.granularity.what == granularity_value::kind::tensor;
+    integer_weights result{scheme.format, weights.extents, {}, {}, {}};
+    result.scales = choose_scales(where, weights, scheme, scales, input_scale, profile);
+    const op::integer_range format{scheme.format.lowest, scheme.format.highest};
+    op::scale_guard guard({where, channels, weights.values, weights.bias, format, input_scale, inputs,
+                           std::numeric_limits<std::int32_t>::max()},
+                          profile, policy);
+    const std::size_t each = channels / result.scales.size();
+    for (std::size_t s = 0; s < result.scales.size(); ++s)
+        result.scales[s] = guard(s * each, each, {result.scales[s], 0}).scale;
+    result.values.reserve(weights.values.size());
+    for (std::size_t i = 0; i < weights.values.size(); ++i) {
+        const float scale = result.scales[is_shared ? 0 : i / (weights.values.size() / channels)];
+        result.values.push_back(
+            static_cast<std::int8_t>(profile.quantize(weights.values[i], {scale, 0}, format.lowest, format.highest)));
+    }
+    return {std::move(result), std::move(guard).findings()};
+}
+
+} // namespace detail
+
+/// Quantizes the weights of a layer that quantizes floats to bytes in each run and adds its bias, if any, in floats.
+/// `scales`: one, or one for each output channel, as the scheme says; empty: from the largest magnitudes.
+/// Errors, which begin with `where`: a scheme that the graph cannot run, scales of another number, a weight that is not
+/// finite, and what `policy` refuses: a scale that underflows, a depth at which 32 bits could overflow.
+[[nodiscard]] inline guarded_integer_weights
+quantize_dynamic_layer(std::string_view where, const real_weights& weights, const scheme_value& scheme,
+                       std::span<const float> scales, const profile::any& profile, op::guard_policy policy) {
+    const std::array<op::integer_range, 2> any_zero_point{op::integer_range{0, 255}, op::integer_range{-255, 0}};
+    return detail::quantize_guarded(where, {weights.extents, weights.values, {}}, scheme, scales, 1, any_zero_point,
+                                    profile, policy);
+}
+
+/// The same for a layer that reads integers `input`, with the bias in steps of input scale * weight scale, zeros where
+/// there is none. Errors further: a bias that 32 bits cannot hold, if `policy` refuses it.
+[[nodiscard]] inline guarded_integer_weights quantize_layer(std::string_view where, const real_weights& weights,
+                                                            const scheme_value& scheme, std::span<const float> scales,
+                                                            const tensor_quantization& input,
+                                                            const profile::any& profile, op::guard_policy policy) {
+    const affine_params stored = stored_quantization::of(input).params;
+    const op::integer_range inputs{-stored.zero_point, 255 - stored.zero_point};
+    guarded_integer_weights result =
+        detail::quantize_guarded(where, weights, scheme, scales, stored.scale, {inputs, inputs}, profile, policy);
+    std::vector<std::int32_t>& bias = result.weights.bias;
+    bias = op::quantize_bias(where, profile, weights.bias, stored.scale, result.weights.scales, weights.extents[0]);
+    bias.resize(weights.extents[0]);
     return result;
 }
 

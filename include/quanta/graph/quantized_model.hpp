@@ -13,8 +13,10 @@
 #include <quanta/graph/node.hpp>
 #include <quanta/graph/scheme_value.hpp>
 #include <quanta/op/activation.hpp>
+#include <quanta/op/guard_finding.hpp>
 #include <quanta/op/integer_range.hpp>
 #include <quanta/params/affine_params.hpp>
+#include <quanta/params/profile_value.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
@@ -67,6 +69,8 @@ struct quantized_model {
     std::vector<edge> edges;
     std::vector<quantized_node> nodes; ///< in an order in which they can run
     std::vector<tensor_id> inputs, outputs;
+    profile_value profile = profile_value::quanta; ///< whose arithmetic its integers follow
+    std::vector<op::guard_finding> findings = {};  ///< weight scales that conversion widened; files do not hold them
 };
 
 } // namespace quanta::graph

@@ -11,7 +11,7 @@
 #include <quanta/core/diagnostics.hpp>
 #include <quanta/graph/scheme_value.hpp>
 #include <quanta/observer.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/profile_value.hpp>
 #include <quanta/quantizer/recipe.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
@@ -28,9 +28,6 @@ struct observer_value {
 
 /// How statistics become ranges, known at run time only, with its parameters.
 using calibrator_value = std::variant<full_range, percentile, entropy, minimum_squared_error>;
-
-/// Whose arithmetic the integers follow.
-enum class profile_value { quanta };
 
 /// A `recipe<...>` known at run time only: read from a file, found by a search. Plain data.
 struct recipe_value {
@@ -77,10 +74,11 @@ template <class Recipe>
     static_assert(detail::KnownCalibrator<typename Recipe::calibrator>,
                   "quanta: a recipe_value calibrates with full_range, percentile, entropy or minimum_squared_error; "
                   "with another calibrator call quantize<recipe<...>>");
-    static_assert(std::same_as<typename Recipe::profile, profile::quanta>,
-                  "quanta: the one profile of a graph is profile::quanta");
+    static_assert(KnownProfile<typename Recipe::profile>,
+                  "quanta: a graph follows one of the library's profiles, see params/profiles.hpp");
     return {scheme_value_of<typename Recipe::activations>, scheme_value_of<typename Recipe::weights>,
-            detail::observer_value_of<typename Recipe::observer>::value, calibrator};
+            detail::observer_value_of<typename Recipe::observer>::value, calibrator,
+            profile_value_of<typename Recipe::profile>};
 }
 
 /// action(a new observer, the calibrator), both in their own types. Errors name the pair: percentile, entropy and

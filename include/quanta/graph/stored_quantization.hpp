@@ -14,7 +14,8 @@ namespace quanta::graph::inline QUANTA_ABI {
 
 /// How an integer network keeps the integers of a tensor: as unsigned bytes, those of signed formats 128 higher, their zero
 /// point too. Every formula reads differences from the zero point only, so the results are 128 higher likewise and no
-/// operator is needed for each pair of signs.
+/// operator is needed for each pair of signs; a mean of integers, as TensorFlow Lite has it, is told the offset. What
+/// `rule::scaled_in_double` adds in double is 128 higher too, which matters within 2^-44 of a tie.
 struct stored_quantization {
     std::int32_t offset;     ///< stored - offset is the model's integer
     affine_params params;    ///< of the stored bytes

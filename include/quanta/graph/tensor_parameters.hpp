@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <quanta/isa/target.hpp>
 #include <quanta/params/affine_params.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {

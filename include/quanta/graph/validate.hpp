@@ -31,7 +31,7 @@ class node_rules {
 public:
     node_rules(const quantized_model& model, const quantized_node& each)
         : model_(model), node_(each), where_(graph::where(each.name, each.what)),
-          output_(model.edges[each.output.index]) {
+          output_(model.edges[each.output.index]), profile_(model.profile) {
         check(!each.inputs.empty(), where_, ": no operands, at least 1 is needed");
         for (const tensor_id input : each.inputs) inputs_.push_back(model.edges[input.index].extents);
     }
@@ -97,14 +97,13 @@ private:
             const auto* weights = std::get_if<integer_weights>(&node_.payload);
             check(weights != nullptr, where_, ": reads integers, but has no integer weights");
             check_layer(*weights);
-            validate_weights(where_, *weights, *quantization(0), output_.quantization);
+            validate_weights(where_, *weights, *quantization(0), output_.quantization, profile_);
         }
     }
 
     void check_float_payload() const {
         if (const auto* layer = std::get_if<dynamic_weights>(&node_.payload)) {
-            check(is<operations::conv2d>(node_.what) || is<operations::linear>(node_.what), where_,
-                  ": cannot be dynamic, conv2d and linear can");
+            check(is_weighted(node_.what), where_, ": cannot be dynamic, conv2d, conv2d_transpose and linear can");
             check_layer(layer->weights);
             return validate_weights(where_, *layer);
         }
@@ -143,12 +142,21 @@ private:
     void check_bounds() const {
         check(node_.clamp.lowest <= node_.clamp.highest, where_, ": bounds ", node_.clamp.lowest, " and ",
               node_.clamp.highest, ", the first must not be above the second, and neither NaN");
+        check(!is<operations::dequantize>(node_.what) || node_.clamp == op::activation::none, where_,
+              ": clamps nothing, but has bounds ", node_.clamp.lowest, " and ", node_.clamp.highest);
         if (!output_.quantization) return;
         const format_value& format = output_.quantization->format;
         check(node_.range.lowest >= format.lowest && node_.range.highest <= format.highest &&
                   node_.range.lowest <= node_.range.highest,
               where_, ": the range [", node_.range.lowest, ", ", node_.range.highest, "] is not in ", format.name,
               "'s [", format.lowest, ", ", format.highest, "]");
+        check(!only_moves_values() || (node_.range.lowest == format.lowest && node_.range.highest == format.highest),
+              where_, ": clamps nothing, but has the range [", node_.range.lowest, ", ", node_.range.highest, "] of ",
+              format.name, "'s [", format.lowest, ", ", format.highest, "]");
+    }
+    [[nodiscard]] bool only_moves_values() const {
+        const auto* resize = std::get_if<operations::resize>(&node_.what);
+        return is<operations::flatten>(node_.what) || (resize != nullptr && resize->method == interpolation::nearest);
     }
 
     /// Errors unless the scales of integers in and out go together.
@@ -161,9 +169,9 @@ private:
                   where_, ": '", output_.name, "' must have the format, scale and zero point of '",
                   model_.edges[node_.inputs[0].index].name, "', whose values it holds");
         if (is<operations::mul>(node_.what))
-            return check_multiplier(where_, from.scale, quantization(1)->params.scale, to.scale);
+            return check_multiplier(where_, profile_, from.scale, quantization(1)->params.scale, to.scale);
         for (std::size_t i = 0; i < node_.inputs.size(); ++i)
-            check_multiplier(where_, quantization(i)->params.scale, 1, to.scale);
+            check_multiplier(where_, profile_, quantization(i)->params.scale, 1, to.scale);
         if (is<operations::global_average_pool>(node_.what)) check_pixels(inputs_[0][0], inputs_[0][1]);
         if (const auto* pool = std::get_if<operations::average_pool2d>(&node_.what))
             check_pixels(pool->window.kernel.height, pool->window.kernel.width);
@@ -172,7 +180,7 @@ private:
     /// Error unless the range can be told as reals, which is how layers are told it.
     void check_clamp() const {
         const stored_quantization stored = stored_quantization::of(*output_.quantization, node_.range);
-        const op::integer_range told = op::clamp_range<profile::quanta>(stored.activation(), stored.params, {0, 255});
+        const op::integer_range told = op::clamp_range(profile_, stored.activation(), stored.params, {0, 255});
         check(told.lowest == stored.range.lowest && told.highest == stored.range.highest, where_, ": the scale ",
               output_.quantization->params.scale, " of '", output_.name,
               "' is beyond what floats of its integers hold");
@@ -188,6 +196,7 @@ private:
     const quantized_node& node_;
     std::string where_;
     const edge& output_;
+    profile::any profile_;
     std::vector<shape> inputs_;
 };
 

@@ -6,9 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <limits>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/float_functions.hpp>
@@ -16,17 +16,22 @@
 #include <quanta/graph/shape.hpp>
 #include <quanta/graph/stored_quantization.hpp>
 #include <quanta/graph/validate_edges.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/op/quantized_weights.hpp>
+#include <quanta/params/accumulators.hpp>
+#include <quanta/storage/accumulator_reach.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
 namespace detail {
 
 /// Error unless one step of `lhs` * `rhs` is a finite number of steps of `out`.
-inline void check_multiplier(std::string_view where, double lhs, double rhs, double out) {
-    const float multiplier = profile::quanta::multiplier(lhs, rhs, out);
-    check(is_finite(multiplier), where, ": scales ", lhs, " and ", rhs, " for an output scale of ", out,
-          " are too far apart for a float");
+inline void check_multiplier(std::string_view where, const profile::any& profile, double lhs, double rhs, double out) {
+    const float product = static_cast<float>(lhs) * static_cast<float>(rhs); // by way of which `op::mul` goes
+    const bool fits = lhs * rhs / out < 0x1p30 && is_finite(product);
+    check(fits || !scales_in_fixed_point(profile), where, ": scales ", lhs, " and ", rhs, " for an output scale of ",
+          out, " are too far apart for fixed point, which holds less than 2^30");
+    check(is_finite(profile.multiplier(lhs, rhs, out).real), where, ": scales ", lhs, " and ", rhs,
+          " for an output scale of ", out, " are too far apart for a float");
 }
 
 /// Errors unless there are as many weights as the extents say, all in the format's range, and one scale or one for each
@@ -52,19 +57,13 @@ inline void check_weights_data(std::string_view where, const integer_weights& we
 /// one of `zero_points`.
 inline void check_accumulators(std::string_view where, const integer_weights& weights,
                                std::initializer_list<std::int32_t> zero_points) {
-    using limits = std::numeric_limits<std::int32_t>;
     const std::size_t outputs = weights.extents[0], size = weights.values.size() / outputs;
     for (const std::int32_t zero_point : zero_points)
         for (std::size_t o = 0; o < outputs; ++o) {
-            std::int64_t least = weights.bias.empty() ? 0 : weights.bias[o], most = least;
-            for (std::size_t i = o * size; i < (o + 1) * size; ++i) {
-                const std::int64_t low = std::int64_t{-zero_point} * weights.values[i];
-                const std::int64_t high = std::int64_t{255 - zero_point} * weights.values[i];
-                least += std::min(low, high);
-                most += std::max(low, high);
-            }
-            check(least >= limits::min() && most <= limits::max(), where, ": the accumulator of output ", o,
-                  " could reach ", least < limits::min() ? least : most, ", 32 bits hold +-2147483647");
+            accumulator_reach sum(-zero_point, 255 - zero_point, weights.bias.empty() ? 0 : weights.bias[o]);
+            for (std::size_t i = o * size; i < (o + 1) * size; ++i) sum.add(weights.values[i]);
+            check(sum.fits(), where, ": the accumulator of output ", o, " could reach ", sum.farthest(),
+                  ", 32 bits hold +-2147483647");
         }
 }
 
@@ -73,13 +72,16 @@ inline void check_accumulators(std::string_view where, const integer_weights& we
 /// Errors, which begin with `where`, unless a layer can multiply integers `input` by these weights and give `output`, or
 /// floats where there is none.
 inline void validate_weights(std::string_view where, const integer_weights& weights, const tensor_quantization& input,
-                             const std::optional<tensor_quantization>& output) {
+                             const std::optional<tensor_quantization>& output, const profile::any& profile) {
     detail::check_weights_data(where, weights, weights.bias.size(), weights.extents.empty() ? 0 : weights.extents[0]);
     const stored_quantization stored = stored_quantization::of(input);
     detail::check_accumulators(where, weights, {stored.params.zero_point});
     for (const float scale : weights.scales)
-        detail::check_multiplier(where, input.params.scale, scale, output ? double{output->params.scale} : 1.0);
-    for (const float scale : weights.scales) detail::check_multiplier(where, input.params.scale, scale, 1);
+        detail::check_multiplier(where, profile, input.params.scale, scale,
+                                 output ? double{output->params.scale} : 1.0);
+    std::vector<float> steps;
+    for (const float scale : weights.scales) steps.push_back(static_cast<float>(double{input.params.scale} * scale));
+    op::check_steps(where, steps);
 }
 
 /// The same for a layer that quantizes floats in each run.

@@ -78,9 +78,11 @@ public:
             check_checksum("data", data, detail::prologue_bytes + header.size(), start.data_checksum);
         is_strict_ = start.minor <= detail::model_file_minor;
         header_ = detail::parse_header(header, detail::prologue_bytes, file_);
-        root().only({"arrays", "inputs", "kind", "nodes", "outputs", "tensors"});
+        root().only({"arrays", "inputs", "kind", "nodes", "outputs", "profile", "tensors"});
         static constexpr std::string_view kinds[] = {"float", "quantized"};
         kind_ = static_cast<model_kind>(root()["kind"].choice(kinds));
+        if (const auto profile = root().find("profile"))
+            profile->check_here(kind_ == model_kind::quantized_model, "a profile of a float model");
         read_arrays(data);
         if (arrays == data_checksum::compare) check_padding(data);
     }
@@ -106,7 +108,7 @@ public:
     [[nodiscard]] const std::string& file() const { return file_; }
 
     /// The header's outermost object: for those who read models from it.
-    [[nodiscard]] detail::json_cursor root() const { return {header_, file_ + ": $", is_strict_}; }
+    [[nodiscard]] detail::json_cursor root() const { return {header_.json, file_ + ": $", is_strict_}; }
 
 private:
     void check_checksum(std::string_view part, std::span<const std::byte> bytes, std::size_t offset,
@@ -154,7 +156,7 @@ private:
 
     std::string file_;
     bool is_strict_ = true;
-    detail::json header_;
+    detail::header_value header_;
     model_kind kind_ = model_kind::float_model;
     std::vector<stored_array> arrays_;
     std::map<std::string, std::size_t, std::less<>> indices_;

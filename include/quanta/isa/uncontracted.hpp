@@ -11,5 +11,9 @@ namespace quanta::inline QUANTA_ABI {
     asm("" : QUANTA_FLOAT_REGISTER(x));
     return x;
 }
+[[nodiscard]] QUANTA_INLINE double uncontracted(double x) {
+    asm("" : QUANTA_FLOAT_REGISTER(x));
+    return x;
+}
 
 } // namespace quanta

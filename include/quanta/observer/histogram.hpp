@@ -9,9 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 
+#include <quanta/isa/select.hpp>
 #include <quanta/observer/extremes.hpp>
+#include <quanta/observer/histogram_leaf_table.hpp>
+#include <quanta/observer/slot_counters.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -22,7 +24,8 @@ namespace quanta::inline QUANTA_ABI {
 /// w is the smallest power of two, at least 2^-126, for which at most `Bins` bins reach from the minimum over zero to
 /// the maximum. It therefore depends on the data and not on their order, and doubling it joins bins in pairs without
 /// loss: any split of the data over histograms, merged in any order, gives the same bits.
-/// Data of one sign have all bins to themselves. Memory: 8 `Bins` bytes inside the object, whatever is observed.
+/// Data of one sign have all bins to themselves. Memory: 8 `Bins` bytes inside the object, whatever is observed;
+/// while a large tensor is observed, 16 `Bins` bytes of the stack for up to 4096 bins.
 template <std::size_t Bins>
 class histogram {
     static_assert(std::has_single_bit(Bins) && Bins >= 16 && Bins <= 65536,
@@ -31,11 +34,14 @@ class histogram {
 public:
     /// Any rank, any strides; an empty view changes nothing.
     void observe(const FloatView auto& view) {
-        non_finite_ += for_each_finite_block(view, [this](std::span<const float> values) { add(values); });
+        if constexpr (Bins <= 4096)
+            if (view.size() >= 8 * Bins) return tally(view, slot_counters<Bins>(counts_.data()));
+        tally(view, direct_counters(counts_.data()));
     }
 
     void merge(const histogram& other) {
-        grow(other.range_);
+        direct_counters none(counts_.data());
+        grow(other.range_, none);
         add_bins(other);
         count_ += other.count_;
         zeros_ += other.zeros_;
@@ -77,39 +83,36 @@ private:
         return static_cast<int>(std::fabs(x) * bins_per_unit) ^ -static_cast<int>(x < 0);
     }
 
-    void add(std::span<const float> values) {
-        grow(extremes_of(values));
-        count_ += values.size();
-        zeros_ += zeros_in(values);
-        const float bins_per_unit = bins_per_unit_; // copies: the counters may alias members
-        std::uint64_t* const counts = counts_.data();
-        std::size_t i = 0;
-        for (; i + detail::lanes <= values.size(); i += detail::lanes) {
-            int bins[detail::lanes];
-            for (std::size_t lane = 0; lane < detail::lanes; ++lane)
-                bins[lane] = bin_of(values[i + lane], bins_per_unit);
-            for (const int bin : bins) ++counts[slot(bin)];
-        }
-        for (; i < values.size(); ++i) ++counts[slot(bin_of(values[i], bins_per_unit))];
+    template <class View, class Counters>
+    void tally(const View& view, Counters counters) {
+        const histogram_leaf_table leaves = histogram_leaf_table_for(isa::select());
+        detail::for_each_block(view, [&](const float* values, std::size_t count, float* room) {
+            block_survey seen = leaves.survey(values, count);
+            if (!seen.finite) {
+                const std::size_t finite = detail::keep_finite(values, count, room);
+                non_finite_ += count - finite;
+                if (finite == 0) return;
+                values = room;
+                count = finite;
+                seen = leaves.survey(values, count);
+            }
+            grow({seen.minimum, seen.maximum}, counters);
+            count_ += count;
+            zeros_ += seen.zeros;
+            std::uint16_t slots[detail::block_size];
+            leaves.slots(values, count, bins_per_unit_, std::uint16_t{Bins - 1}, slots);
+            counters.add(slots, count);
+        });
+        counters.flush();
     }
 
-    [[nodiscard]] static std::uint64_t zeros_in(std::span<const float> values) {
-        std::uint32_t found[detail::lanes]{};
-        std::size_t i = 0;
-        for (; i + detail::lanes <= values.size(); i += detail::lanes)
-            for (std::size_t lane = 0; lane < detail::lanes; ++lane)
-                found[lane] += std::uint32_t(values[i + lane] == 0);
-        std::uint64_t total = 0;
-        for (const std::uint32_t part : found) total += part;
-        for (; i < values.size(); ++i) total += values[i] == 0;
-        return total;
-    }
-
-    /// Makes room for `seen`.
-    void grow(const extremes& seen) {
+    /// Makes room for `seen`; what the counters hold goes into the bins before they change.
+    template <class Counters>
+    void grow(const extremes& seen, Counters& counters) {
         extremes all = range_;
         all.include(seen);
         if (const int exponent = exponent_for(all); exponent != exponent_) {
+            counters.flush();
             const histogram before = *this;
             counts_.fill(0);
             exponent_ = exponent;

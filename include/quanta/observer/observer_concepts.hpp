@@ -5,13 +5,15 @@
 #include <concepts>
 #include <cstdint>
 
+#include <quanta/observer/equal_bins.hpp>
 #include <quanta/tensor/tensor_view.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
 /// An observer collects statistics of tensors in bounded memory, and the statistics of two observers can be merged.
 /// `count()` is the number of finite values seen; NaN and infinities are counted by `non_finite()` and change nothing
-/// else. Satisfied by `min_max`, `absolute_max`, `moving_average_min_max`, `moments`, `histogram<2048>`, `sliced<...>`.
+/// else. Satisfied by `min_max`, `absolute_max`, `moving_average_min_max`, `moments`, `histogram<2048>`, `sliced<...>`,
+/// and by the histograms of other toolkits, `batch_histogram<...>`.
 template <class T>
 concept Observer = std::default_initializable<T> && std::copyable<T> &&
     requires(T& observer, const T& other, const tensor_view<const float, 1>& vector,
@@ -48,6 +50,13 @@ concept HistogramStatistics = RangeStatistics<T> && requires(const T& statistics
     { statistics.first_bin() } -> std::convertible_to<int>;
     { statistics.last_bin() } -> std::convertible_to<int>;
     { statistics.in_bin(bin) } -> std::convertible_to<std::uint64_t>;
+};
+
+/// Statistics that counted values in bins as another toolkit lays them out: what that toolkit's calibrators read.
+/// Satisfied by every `batch_histogram<...>`.
+template <class T>
+concept BinnedStatistics = RangeStatistics<T> && requires(const T& statistics) {
+    { statistics.bins() } -> std::convertible_to<const equal_bins&>;
 };
 
 } // namespace quanta

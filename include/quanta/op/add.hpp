@@ -16,32 +16,28 @@ namespace quanta::op::inline QUANTA_ABI {
 /// The sum of two tensors of integers, each with parameters of its own.
 ///
 ///     output = int(rint(clamp(fma(float(l - zl), ml, float(r - zr) * mr), lowest - z, highest - z))) + z
-///     ml = Arithmetic::multiplier(left scale, 1, output scale), mr likewise
+///     ml = profile.multiplier(left scale, 1, output scale), mr likewise
 ///
-/// The product with mr is rounded to a float, the one with ml fused with the sum. Immutable; runs on the instruction set
-/// that was selected when it was made.
+/// where the profile scales in floats: the product with mr is rounded to a float, the one with ml fused with the sum. Where
+/// it scales in fixed point, as TensorFlow Lite:
+///
+///     output = profile.requantize(scaled((l - zl) 2^20, ml) + scaled((r - zr) 2^20, mr), m)
+///     t = 2 max(left scale, right scale), ml = left scale / t, mr = right scale / t, m = t / (2^20 output scale)
+///
+/// Immutable; runs on the instruction set that was selected when it was made.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>
 class add {
 public:
     /// `range`: what the output may hold, a narrower format's values or what an activation lets pass (`clamp_range`).
     /// Errors: a scale or zero point that is none, a range that T does not hold, scales too far apart.
-    add(affine_params lhs, affine_params rhs, affine_params output, integer_range range)
-        : sum_{lhs.zero_point,
-               rhs.zero_point,
-               Arithmetic::multiplier(lhs.scale, 1, output.scale),
-               Arithmetic::multiplier(rhs.scale, 1, output.scale),
-               output.zero_point,
-               range.lowest,
-               range.highest},
-          row_(isa::visit(isa::select(), []<class Tag>(Tag) -> row_function {
-              return &stored_rows<Arithmetic, Tag>::type::template add<T>;
-          })) {
+    add(affine_params lhs, affine_params rhs, affine_params output, integer_range range,
+        const Arithmetic& profile = Arithmetic{})
+        : row_(select_stored_rows(profile, []<class Rows>(Rows) -> row_function { return &Rows::template add<T>; })) {
         check_params<byte_format<T>>(name, "left side", lhs);
         check_params<byte_format<T>>(name, "right side", rhs);
         check_params<byte_format<T>>(name, "output", output);
         check_range<T>(name, range);
-        check_multiplier(name, "left side", sum_.lhs_multiplier);
-        check_multiplier(name, "right side", sum_.rhs_multiplier);
+        sum_ = addition_of(name, profile, lhs, rhs, output, range);
     }
 
     /// Operands of equal extents, any rank and strides (strides of 0 repeat an operand's values). The output may be either
@@ -62,9 +58,9 @@ public:
 
 private:
     static constexpr const char* name = "op::add";
-    using row_function = void (*)(const T*, const T*, std::size_t, const kernel::addition&, T*) noexcept;
+    using row_function = void (*)(const T*, const T*, std::size_t, const addition&, T*) noexcept;
 
-    kernel::addition sum_;
+    addition sum_;
     row_function row_;
 };
 

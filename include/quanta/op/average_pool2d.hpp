@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/op/stored_mean.hpp>
@@ -11,20 +12,24 @@ namespace quanta::op::inline QUANTA_ABI {
 
 /// The mean of each window, channel by channel, in integers.
 ///
-///     output = Arithmetic::requantize(sum of (x - zero point), Arithmetic::multiplier(s_in, 1.0 / count, s_out))
+///     output = profile.requantize(sum of (x - zero point), profile.multiplier(s_in, 1.0 / count, s_out))
 ///
 /// over the taps inside the image, exact in 32 bits; count is their number, or kernel height * width where padding counts
-/// as zeros. Immutable; runs on the instruction set that was selected when it was made.
+/// as zeros. Where the profile scales in fixed point, as TensorFlow Lite, both parameters are the same and padding does not
+/// count, it is the mean of the integers: round(sum of x / count), ties away from zero (reference/integer_ops/pooling.h).
+/// Immutable; runs on the instruction set that was selected when it was made.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>
 class average_pool2d {
 public:
     /// `range`: what the output may hold, a narrower format's values or what an activation lets pass (`clamp_range`).
+    /// `offset`: what a T is higher than the integer that it stands for, whose sign decides a tie of such a mean.
     /// Errors: as `check_window`; more taps than 32 bits can sum; a scale or zero point that is none, a range that T does
     /// not hold, scales too far apart.
     average_pool2d(const window& moved, bool counts_padding, affine_params input, affine_params output,
-                   integer_range range)
-        : moved_(moved), counts_padding_(counts_padding), mean_(name, input, output, range) {
+                   integer_range range, const Arithmetic& profile = Arithmetic{}, std::int32_t offset = 0)
+        : moved_(moved), counts_padding_(counts_padding), mean_(name, input, output, range, profile) {
         check_window(name, moved);
+        if (!counts_padding) mean_.divide_integers(offset);
         mean_.check_taps(name, moved.kernel);
     }
 

@@ -37,12 +37,6 @@ void check_range(std::string_view operation, integer_range range) {
           ", ", range.highest, "] is not inside [", whole.lowest, ", ", whole.highest, "]");
 }
 
-/// Error if scales so far apart met that no float holds what an operator multiplies by.
-inline void check_multiplier(std::string_view operation, std::string_view name, float multiplier) {
-    check(is_finite(multiplier), operation, ": the multiplier of the ", name, " is ", multiplier,
-          "; the scales are too far apart for a float");
-}
-
 /// Error unless `params` are those of an output of T that reals are divided by: the scale's reciprocal is finite too.
 template <ByteStorage T>
 void check_quantizing_params(std::string_view operation, std::string_view name, affine_params params) {

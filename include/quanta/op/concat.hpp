@@ -23,7 +23,8 @@ public:
     /// `inputs`: the parameters of each input. `range`: what the output may hold, a narrower format's values or what an
     /// activation lets pass (`clamp_range`).
     /// Errors: no input, a scale or zero point that is none, a range that T does not hold, scales too far apart.
-    concat(std::span<const affine_params> inputs, affine_params output, std::size_t axis, integer_range range)
+    concat(std::span<const affine_params> inputs, affine_params output, std::size_t axis, integer_range range,
+           const Arithmetic& profile = Arithmetic{})
         : axis_(axis) {
         check(!inputs.empty(), name, ": no inputs");
         check_params<byte_format<T>>(name, "output", output);
@@ -32,8 +33,8 @@ public:
         for (const affine_params& input : inputs) {
             const std::string which = text("input ", rescales_.size());
             check_params<byte_format<T>>(name, which, input);
-            check_multiplier(name, which, Arithmetic::multiplier(input.scale, 1, output.scale));
-            rescales_.emplace_back(input, output, range);
+            static_cast<void>(checked_multiplier(name, profile, input.scale, 1, output.scale, "the ", which));
+            rescales_.emplace_back(input, output, range, profile);
         }
     }
 

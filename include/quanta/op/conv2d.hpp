@@ -14,10 +14,12 @@
 #include <quanta/op/activation.hpp>
 #include <quanta/op/convolution.hpp>
 #include <quanta/op/convolve.hpp>
+#include <quanta/op/finish.hpp>
 #include <quanta/op/layer_output.hpp>
 #include <quanta/op/pixel_output.hpp>
 #include <quanta/op/quantized_weights.hpp>
 #include <quanta/op/shifted_columns.hpp>
+#include <quanta/op/wide_layer_output.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
@@ -25,45 +27,48 @@ namespace quanta::op::inline QUANTA_ABI {
 ///
 ///     accumulator = bias_o + sum over taps (i, j) and channels c of the output's group
 ///                   (input(n, y * stride + i * dilation - top, x * stride + j * dilation - left, c) - input zero point)
-///                   * (weight(o, i, j, c) - weight zero point_o)                          exact, 32 bits
-///     output      = Arithmetic::requantize(accumulator, input scale * weight scale_o / output scale)     or
+///                   * (weight(o, i, j, c) - weight zero point_o)                          exact
+///     output      = profile.requantize(accumulator, input scale * weight scale_o / output scale)     or
 ///     output      = float(accumulator) * float(input scale * weight scale_o)
 ///
 /// Padding reads the input zero point. Images are (N, H, W, C) of any strides: an NCHW tensor is such a view; channels that
 /// are neighbours are read in place. The output of group g, OC / groups channels from g * OC / groups on, reads the
 /// IC / groups channels from g * IC / groups on.
 ///
+/// Accumulators have 32 bits, or 64 where activations are symmetric int16 (16x8: `accumulator_limit`).
 /// Immutable: any number of threads may run one layer. It runs on the instruction set that was selected when it was made.
-/// A layer that was moved from can be assigned to or destroyed, nothing else.
-template <LayerActivations Activations, LayerWeights Weights, Profile Arithmetic = profile::quanta>
+/// A layer that was moved from can be assigned to or destroyed, nothing else. `profile::any`, which is known at run time
+/// only, is given to the constructor; all other profiles are empty types.
+template <class Activations, WeightsFor<Activations> Weights, Profile Arithmetic = profile::quanta>
 class conv2d {
 public:
     using input_type = typename Activations::storage_type;
     using weight_type = typename Weights::storage_type;
     using format = typename Activations::format;
+    using bias_type = accumulator_type<format>; ///< in steps of the accumulator
     using input_view = tensor_view<const input_type, 4>;
 
     /// weights (OC, KH, KW, IC / groups) with their parameters; bias (OC) in reals, or empty; all are copied.
     /// Errors name the value and the limit: an axis of zero, a window whose kernel is not the weights', groups that do not
-    /// divide the outputs, sizes that do not fit, a scale or zero point that is none, a bias or depth that 32 bits cannot
-    /// hold.
+    /// divide the outputs, sizes that do not fit, a scale or zero point that is none, a bias or depth that the accumulator
+    /// cannot hold.
     conv2d(const tensor_view<const weight_type, 4>& weights, const quantization<Weights, Arithmetic>& weight_params,
            std::span<const float> bias, affine_params input, affine_params output, activation function,
-           const window& moved, std::size_t groups = 1)
+           const window& moved, std::size_t groups = 1, const Arithmetic& profile = Arithmetic{})
         : conv2d(weights, weight_params,
-                 std::span<const std::int32_t>(
-                     quantize_bias<Arithmetic>(name, bias, input.scale, weight_params.scales(), weights.extent(0))),
-                 input, output, function, moved, groups) {}
+                 std::span<const bias_type>(quantize_bias<format>(name, profile, bias, input.scale,
+                                                                  weight_params.scales(), weights.extent(0))),
+                 input, output, function, moved, groups, profile) {}
 
     /// The same with a bias (OC) in steps of the accumulator, of `accumulator_scales()` each.
-    template <std::convertible_to<std::span<const std::int32_t>> Steps>
+    template <std::convertible_to<std::span<const bias_type>> Steps>
     conv2d(const tensor_view<const weight_type, 4>& weights, const quantization<Weights, Arithmetic>& weight_params,
            const Steps& bias, affine_params input, affine_params output, activation function, const window& moved,
-           std::size_t groups = 1)
+           std::size_t groups = 1, const Arithmetic& profile = Arithmetic{})
         : shape_(convolution_shape::of(name, weights, moved, groups)),
           weights_(name, weight_matrix(weights).view(), weight_params, input.zero_point, bias, isa::select(), groups),
           padding_(shape_.padding_values(), static_cast<input_type>(input.zero_point)),
-          input_zero_point_(input.zero_point), output_(name, weights_.scales(), input, output, function) {}
+          input_zero_point_(input.zero_point), output_(name, weights_.scales(), input, output, function, profile) {}
 
     [[nodiscard]] const window& moved() const { return shape_.moved; }
     [[nodiscard]] std::size_t inputs() const { return shape_.inputs; }   ///< IC
@@ -71,7 +76,7 @@ public:
     [[nodiscard]] std::size_t groups() const { return shape_.groups; }
     [[nodiscard]] isa::id instruction_set() const { return weights_.packed().instruction_set(); }
     /// Bytes of integers, scales, zero points and bias.
-    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + 4 * outputs(); }
+    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + sizeof(bias_type) * outputs(); }
 
     /// The real value of one step of each output's accumulator: input scale * weight scale (OC).
     [[nodiscard]] std::span<const float> accumulator_scales() const { return output_.accumulator_scales(); }
@@ -110,9 +115,8 @@ public:
     /// added, a function of the caller's. The output matrix is (N * OH * OW, OC), a row for each pixel in order.
     /// `accumulator_scales()` are what `epilogue::dequantize` needs. What the stages point at is theirs to get right:
     /// values apart from the input and from `memory`.
-    template <class... Stages, Executor Workers>
-    void run(const input_view& input, const epilogue::pipeline<Stages...>& finish, std::span<std::byte> memory,
-             Workers& executor) const {
+    template <FinishOf<format> Finish, Executor Workers>
+    void run(const input_view& input, const Finish& finish, std::span<std::byte> memory, Workers& executor) const {
         check_images_outside(name, "input", input, memory);
         const image_extents extents = output_extents(input.extents());
         compute(input, extents, memory, executor, [&](std::size_t group, const std::int32_t* sums) {

@@ -47,22 +47,26 @@ public:
     conv2d_transpose(const tensor_view<const weight_type, 4>& weights,
                      const quantization<Weights, Arithmetic>& weight_params, std::span<const float> bias,
                      affine_params input, affine_params output, activation function, const window& moved,
-                     size2d output_padding, std::size_t groups = 1)
+                     size2d output_padding, std::size_t groups = 1, const Arithmetic& profile = Arithmetic{})
         : conv2d_transpose(weights, weight_params,
-                           std::span<const std::int32_t>(quantize_bias<Arithmetic>(
-                               name, bias, input.scale, weight_params.scales(), weights.extent(0))),
-                           input, output, function, moved, output_padding, groups) {}
+                           std::span<const std::int32_t>(quantize_bias(name, profile, bias, input.scale,
+                                                                       weight_params.scales(), weights.extent(0))),
+                           input, output, function, moved, output_padding, groups, profile) {}
 
     /// The same with a bias (OC) in steps of the accumulator, of `accumulator_scales()` each.
     template <std::convertible_to<std::span<const std::int32_t>> Steps>
     conv2d_transpose(const tensor_view<const weight_type, 4>& weights,
                      const quantization<Weights, Arithmetic>& weight_params, const Steps& bias, affine_params input,
                      affine_params output, activation function, const window& moved, size2d output_padding,
-                     std::size_t groups = 1)
+                     std::size_t groups = 1, const Arithmetic& profile = Arithmetic{})
         : shape_(transposed_shape::of(name, weights, moved, output_padding, groups)), phases_(shape_.phases()),
-          weights_(pack(weights, weight_params, bias, input.zero_point, phases_, groups)),
+          weights_(pack_phases(weights, phases_,
+                               [&](const tensor_view<const weight_type, 2>& matrix) {
+                                   return packed_phase(name, matrix, weight_params, input.zero_point, bias,
+                                                       isa::select(), groups);
+                               })),
           padding_(shape_.padding_values(), static_cast<input_type>(input.zero_point)),
-          input_zero_point_(input.zero_point), output_(name, weights_[0].scales(), input, output, function) {}
+          input_zero_point_(input.zero_point), output_(name, weights_[0].scales(), input, output, function, profile) {}
 
     [[nodiscard]] const window& moved() const { return shape_.moved; }
     [[nodiscard]] std::size_t inputs() const { return shape_.inputs; }   ///< IC
@@ -71,9 +75,8 @@ public:
     [[nodiscard]] isa::id instruction_set() const { return weights_[0].packed().instruction_set(); }
     /// Bytes of integers, scales, zero points and bias.
     [[nodiscard]] std::size_t weight_bytes() const {
-        const size2d kernel = shape_.moved.kernel;
-        return outputs() * (kernel.height * kernel.width * shape_.group_inputs() * sizeof(weight_type) + 4) +
-               4 * (weights_[0].scales().size() + weights_[0].zero_points().size());
+        return shape_.weights() * sizeof(weight_type) +
+               4 * (outputs() + weights_[0].scales().size() + weights_[0].zero_points().size());
     }
 
     /// The real value of one step of each output's accumulator: input scale * weight scale (OC).
@@ -142,21 +145,6 @@ public:
 private:
     static constexpr const char* name = "op::conv2d_transpose";
     using packed_phase = quantized_weights<format, Weights, Arithmetic>;
-
-    [[nodiscard]] static std::vector<packed_phase>
-    pack(const tensor_view<const weight_type, 4>& weights, const quantization<Weights, Arithmetic>& weight_params,
-         std::span<const std::int32_t> bias, std::int32_t input_zero_point, const std::vector<transposed_phase>& phases,
-         std::size_t groups) {
-        std::vector<packed_phase> packed;
-        packed.reserve(phases.size());
-        for (const transposed_phase& phase : phases) {
-            const std::vector<weight_type> values = phase_weights(weights, phase);
-            const tensor_view<const weight_type, 2> matrix(values.data(),
-                                                           {weights.extent(0), phase.taps() * weights.extent(3)});
-            packed.emplace_back(name, matrix, weight_params, input_zero_point, bias, isa::select(), groups);
-        }
-        return packed;
-    }
 
     [[nodiscard]] std::size_t workspace_bytes(const image_extents& input, std::size_t workers, bool neighbours) const {
         const image_extents output = output_extents(input);

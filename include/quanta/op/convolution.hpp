@@ -62,7 +62,7 @@ struct convolution_shape {
                               static_cast<std::ptrdiff_t>(dilation),
                               static_cast<std::ptrdiff_t>(before)};
         };
-        return {.image = input.data() + static_cast<std::ptrdiff_t>(group * group_inputs()) * input.stride(3),
+        return {.image = behind(input, static_cast<std::ptrdiff_t>(group * group_inputs()) * input.stride(3)),
                 .images = input.extent(0),
                 .channels = group_inputs(),
                 .image_stride = input.stride(0),

@@ -16,49 +16,55 @@
 #include <quanta/op/depthwise_rows.hpp>
 #include <quanta/op/depthwise_shape.hpp>
 #include <quanta/op/depthwise_weights.hpp>
+#include <quanta/op/finish.hpp>
 #include <quanta/op/layer_output.hpp>
 #include <quanta/op/pixel_output.hpp>
 #include <quanta/op/product.hpp>
+#include <quanta/op/wide_layer_output.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
 /// A depthwise convolution in integers: output o reads input channel o / M, where M outputs read each input channel.
 /// Activations are quantized with parameters that calibration found beforehand.
 ///
-///     accumulator = bias_o + sum over taps of (input - input zero point) * (weight - weight zero point_o)   exact, 32 bits
-///     output      = Arithmetic::requantize(accumulator, input scale * weight scale_o / output scale)     or
+///     accumulator = bias_o + sum over taps of (input - input zero point) * (weight - weight zero point_o)   exact
+///     output      = profile.requantize(accumulator, input scale * weight scale_o / output scale)     or
 ///     output      = float(accumulator) * float(input scale * weight scale_o)
 ///
-/// Padding reads the input zero point. Immutable: any number of threads may run one layer. It runs on the instruction set
+/// Padding reads the input zero point. Accumulators have 32 bits, or 64 where activations are symmetric int16 (16x8:
+/// `accumulator_limit`). Immutable: any number of threads may run one layer. It runs on the instruction set
 /// that was selected when it was made. A layer that was moved from can be assigned to or destroyed, nothing else.
-template <LayerActivations Activations, LayerWeights Weights, Profile Arithmetic = profile::quanta>
+template <class Activations, WeightsFor<Activations> Weights, Profile Arithmetic = profile::quanta>
 class depthwise_conv2d {
 public:
     using input_type = typename Activations::storage_type;
     using weight_type = typename Weights::storage_type;
     using format = typename Activations::format;
+    using bias_type = accumulator_type<format>; ///< in steps of the accumulator
     using input_view = tensor_view<const input_type, 4>;
 
     /// weights (OC, KH, KW, 1) of any strides with their parameters; bias (OC) in reals, or empty; all are copied.
     /// Errors name the value and the limit: an axis of zero, a depth other than 1, a window whose kernel is not the
-    /// weights', a scale or zero point that is none, a bias or sum that 32 bits cannot hold.
+    /// weights', a scale or zero point that is none, a bias or sum that the accumulator cannot hold.
     depthwise_conv2d(const tensor_view<const weight_type, 4>& weights,
                      const quantization<Weights, Arithmetic>& weight_params, std::span<const float> bias,
-                     affine_params input, affine_params output, activation function, const window& moved)
+                     affine_params input, affine_params output, activation function, const window& moved,
+                     const Arithmetic& profile = Arithmetic{})
         : depthwise_conv2d(weights, weight_params,
-                           std::span<const std::int32_t>(quantize_bias<Arithmetic>(
-                               name, bias, input.scale, weight_params.scales(), weights.extent(0))),
-                           input, output, function, moved) {}
+                           std::span<const bias_type>(quantize_bias<format>(name, profile, bias, input.scale,
+                                                                            weight_params.scales(), weights.extent(0))),
+                           input, output, function, moved, profile) {}
 
     /// The same with a bias (OC) in steps of the accumulator, of `accumulator_scales()` each.
-    template <std::convertible_to<std::span<const std::int32_t>> Steps>
+    template <std::convertible_to<std::span<const bias_type>> Steps>
     depthwise_conv2d(const tensor_view<const weight_type, 4>& weights,
                      const quantization<Weights, Arithmetic>& weight_params, const Steps& bias, affine_params input,
-                     affine_params output, activation function, const window& moved)
+                     affine_params output, activation function, const window& moved,
+                     const Arithmetic& profile = Arithmetic{})
         : shape_(depthwise_shape::of(name, weights, moved)),
           weights_(name, weights, weight_params, input.zero_point, bias, isa::select()),
           padding_(shape_.outputs, static_cast<input_type>(input.zero_point)),
-          output_(name, weights_.scales(), input, output, function) {
+          output_(name, weights_.scales(), input, output, function, profile) {
         check_activation(name, function);
     }
 
@@ -66,7 +72,7 @@ public:
     [[nodiscard]] std::size_t outputs() const { return shape_.outputs; } ///< OC
     [[nodiscard]] isa::id instruction_set() const { return weights_.packed().instruction_set(); }
     /// Bytes of integers, scales, zero points and bias.
-    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + 4 * outputs(); }
+    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + sizeof(bias_type) * outputs(); }
 
     /// The real value of one step of each output's accumulator: input scale * weight scale (OC).
     [[nodiscard]] std::span<const float> accumulator_scales() const { return output_.accumulator_scales(); }
@@ -105,9 +111,8 @@ public:
     /// The same with stages of the caller's, which begin with the accumulators and end in a store. The output matrix is
     /// (N * OH * OW, OC), a row for each pixel in order. `accumulator_scales()` are what `epilogue::dequantize` needs.
     /// What the stages point at is theirs to get right.
-    template <class... Stages, Executor Workers>
-    void run(const input_view& input, const epilogue::pipeline<Stages...>& finish, std::span<std::byte> memory,
-             Workers& executor) const {
+    template <FinishOf<format> Finish, Executor Workers>
+    void run(const input_view& input, const Finish& finish, std::span<std::byte> memory, Workers& executor) const {
         check_images_outside(name, "input", input, memory);
         compute(input, finish, memory, executor);
     }

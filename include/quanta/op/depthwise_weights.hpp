@@ -12,6 +12,7 @@
 #include <quanta/op/depthwise_shape.hpp>
 #include <quanta/op/quantized_weights.hpp>
 #include <quanta/storage/pack_taps.hpp>
+#include <quanta/storage/pack_wide_taps.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
@@ -21,12 +22,13 @@ template <IntegerFormat Input, LayerWeights Weights, Profile Arithmetic>
 class depthwise_weights {
 public:
     using weight_type = typename Weights::storage_type;
+    using bias_type = accumulator_type<Input>;
 
     /// `bias` in steps of the accumulator, one per output, or empty. Errors: a number of scales that is not the
     /// granularity's, a bias of other size, an accumulator that could overflow.
     depthwise_weights(std::string_view operation, const tensor_view<const weight_type, 4>& weights,
                       const quantization<Weights, Arithmetic>& parameters, std::int32_t input_zero_point,
-                      std::span<const std::int32_t> bias, isa::id instruction_set)
+                      std::span<const bias_type> bias, isa::id instruction_set)
         : packed_(pack(operation, weights, parameters, input_zero_point, bias, instruction_set)) {
         for (std::size_t o = 0; o < weights.extent(0); ++o)
             scales_.push_back(parameters.scales()[parameters.slices() == 1 ? 0 : o]);
@@ -45,14 +47,18 @@ public:
 private:
     [[nodiscard]] static packed_taps pack(std::string_view operation, const tensor_view<const weight_type, 4>& weights,
                                           const quantization<Weights, Arithmetic>& parameters,
-                                          std::int32_t input_zero_point, std::span<const std::int32_t> bias,
+                                          std::int32_t input_zero_point, std::span<const bias_type> bias,
                                           isa::id instruction_set) {
         check_extent(operation, "the number of weight scales", parameters.slices(),
                      Weights::granularity::slices(weights.extents().data(), 4));
         if (!bias.empty()) check_extent(operation, "the number of biases", bias.size(), weights.extent(0));
-        return pack_taps<Input, typename Weights::format>(
-            taps_of(weights), kernel::depthwise_format_for<typename Input::storage_type>(instruction_set),
-            {input_zero_point, parameters.zero_points(), bias}, instruction_set);
+        using format = typename Weights::format;
+        const tap_format taps = kernel::depthwise_format_for<typename Input::storage_type>(instruction_set);
+        if constexpr (WideFormat<Input>)
+            return pack_wide_taps<Input, format>(taps_of(weights), taps, bias, instruction_set);
+        else
+            return pack_taps<Input, format>(taps_of(weights), taps, {input_zero_point, parameters.zero_points(), bias},
+                                            instruction_set);
     }
 
     packed_taps packed_;

@@ -8,14 +8,13 @@
 #include <vector>
 
 #include <quanta/core/inline_executor.hpp>
-#include <quanta/epilogue.hpp>
 #include <quanta/isa/select.hpp>
 #include <quanta/op/activation.hpp>
-#include <quanta/op/check_activation.hpp>
 #include <quanta/op/depthwise_rows.hpp>
 #include <quanta/op/depthwise_shape.hpp>
 #include <quanta/op/depthwise_weights.hpp>
 #include <quanta/op/dynamic_images.hpp>
+#include <quanta/op/dynamic_output.hpp>
 #include <quanta/op/pixel_output.hpp>
 #include <quanta/op/product.hpp>
 
@@ -42,13 +41,10 @@ public:
     /// as `depthwise_conv2d`; the sums must be safe for every zero point that the input could get.
     dynamic_depthwise_conv2d(const tensor_view<const weight_type, 4>& weights,
                              const quantization<Weights, Arithmetic>& weight_params, std::span<const float> bias,
-                             activation function, const window& moved)
+                             activation function, const window& moved, const Arithmetic& profile = Arithmetic{})
         : shape_(depthwise_shape::of(name, weights, moved)),
-          weights_(name, weights, weight_params, 0, {}, isa::select()), bias_(bias.begin(), bias.end()),
-          function_(function) {
-        check_activation(name, function);
-        if (bias_.empty()) bias_.resize(outputs());
-        check_extent(name, "the number of biases", bias_.size(), outputs());
+          weights_(name, weights, weight_params, 0, {}, isa::select()), finish_(name, outputs(), bias, function),
+          profile_(profile) {
         for (const std::int32_t zero_point : {format::lowest, format::highest})
             check_taps<format, typename Weights::format>(taps_of(weights),
                                                          {zero_point, weight_params.zero_points(), {}});
@@ -59,7 +55,7 @@ public:
     [[nodiscard]] std::size_t outputs() const { return shape_.outputs; } ///< OC
     [[nodiscard]] isa::id instruction_set() const { return weights_.packed().instruction_set(); }
     /// Bytes of integers, scales, zero points and bias.
-    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + 4 * bias_.size(); }
+    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + 4 * outputs(); }
 
     /// (N, OH, OW, OC) for an input (N, H, W, IC). Errors: channels that do not divide the outputs, a window larger than
     /// the padded image.
@@ -71,8 +67,7 @@ public:
     /// workers: the quantized images, the rest for the convolution.
     [[nodiscard]] std::size_t workspace_bytes(const image_extents& input, std::size_t workers) const {
         const tensor_view<const quantized_type, 4> quantized(&some_value, input);
-        return images_type::bytes(input, input[3], workers) + workspace::size_of<float>(input[0] * outputs()) +
-               workspace::size_of<std::int32_t>(input[0] * outputs()) +
+        return images_type::bytes(input, input[3], workers) + finish_.bytes(input[0]) +
                rows_of(quantized, output_extents(input), &some_value).workspace_bytes(workers);
     }
 
@@ -87,12 +82,13 @@ public:
         const std::size_t workers = check_workers(name, executor);
         workspace pieces(name, memory, workspace_bytes(input.extents(), workers));
         if (output.size() == 0) return;
-        const images_type images(input.extents(), input.extent(3), workers, pieces);
+        const images_type images(input.extents(), input.extent(3), workers, pieces, profile_);
         images.quantize(input, quantize_values_, executor);
-        const scaled_columns columns = scale_columns(images, pieces);
+        const auto columns = finish_.take(images.count(), pieces);
+        finish_.fill(columns, images, weights_.scales(), std::span(weight_sums_));
         const tensor_view<const quantized_type, 4> quantized(images.image(0).data(), input.extents());
         const auto finish = [&](std::size_t row, std::size_t column, float* data, std::ptrdiff_t step) {
-            return stages(columns, row / (extents[1] * extents[2]), column, data, step);
+            return finish_.stages(columns, row / (extents[1] * extents[2]), column, data, step);
         };
         rows_of(quantized, extents, images.padding(0))
             .run(pixel_output(output, finish), pieces.template take<std::byte>(0), executor);
@@ -109,12 +105,6 @@ private:
     static constexpr quantized_type some_value = 0; // where only sizes matter
     using images_type = dynamic_images<Activations, Arithmetic>;
 
-    /// What depends on an image and an output channel: (N, OC) each.
-    struct scaled_columns {
-        const float* scales;             // of the image times that of the weights
-        const std::int32_t* corrections; // - zero point of the image * sum of the weights
-    };
-
     [[nodiscard]] depthwise_rows<quantized_type> rows_of(const tensor_view<const quantized_type, 4>& input,
                                                          const image_extents& output,
                                                          const quantized_type* padding) const {
@@ -122,36 +112,13 @@ private:
                 weights_.packed()};
     }
 
-    [[nodiscard]] scaled_columns scale_columns(const images_type& images, workspace& pieces) const {
-        const std::size_t count = images.count() * outputs();
-        auto* scales = pieces.template take<float>(count);
-        auto* corrections = pieces.template take<std::int32_t>(count);
-        for (std::size_t i = 0; i < count; ++i) {
-            const affine_params& image = images.params(i / outputs());
-            const std::size_t o = i % outputs();
-            scales[i] = image.scale * weights_.scales()[o];
-            corrections[i] = static_cast<std::int32_t>(-std::int64_t{image.zero_point} * weight_sums_[o]);
-        }
-        return {scales, corrections};
-    }
-
-    /// The stages for the columns from `column` on of one image.
-    [[nodiscard]] auto stages(const scaled_columns& columns, std::size_t image, std::size_t column, float* data,
-                              std::ptrdiff_t step) const {
-        const std::size_t scaled = image * outputs() + column;
-        return epilogue::pipeline{epilogue::bias<std::int32_t>{columns.corrections + scaled},
-                                  epilogue::dequantize{nullptr, columns.scales + scaled, true, bias_.data() + column},
-                                  epilogue::clamp{function_.lowest, function_.highest},
-                                  epilogue::store<float>{data, step}};
-    }
-
     depthwise_shape shape_;
     depthwise_weights<format, Weights, Arithmetic> weights_;
-    std::vector<float> bias_;               // (OC)
     std::vector<std::int64_t> weight_sums_; // (OC), zero points taken off
-    activation function_;
+    dynamic_output finish_;
+    [[no_unique_address]] Arithmetic profile_;
     row_functions<float, quantized_type> quantize_values_ =
-        select_row_functions<quanta::quantize_row, quantize_row_reference, Arithmetic, float, quantized_type>();
+        select_row_functions<quanta::quantize_row, quantize_row_reference, float, quantized_type>(profile_);
 };
 
 } // namespace quanta::op

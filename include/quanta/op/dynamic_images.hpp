@@ -25,8 +25,9 @@ public:
     using format = typename Activations::format;
 
     /// Takes `bytes` from `pieces`. `padding_size`: values that stand for pixels outside an image.
-    dynamic_images(const image_extents& extents, std::size_t padding_size, std::size_t workers, workspace& pieces)
-        : extents_(extents), padding_size_(padding_size), parts_(parts(extents, workers)),
+    dynamic_images(const image_extents& extents, std::size_t padding_size, std::size_t workers, workspace& pieces,
+                   const Arithmetic& profile)
+        : profile_(profile), extents_(extents), padding_size_(padding_size), parts_(parts(extents, workers)),
           values_(pieces.take<value_type>(extents[0] * size(extents))),
           paddings_(pieces.take<value_type>(extents[0] * padding_size)),
           params_(pieces.take<affine_params>(extents[0])), seen_(pieces.take<min_max>(extents[0] * parts_)) {}
@@ -86,7 +87,7 @@ private:
         min_max whole = seen_[image * parts_];
         for (std::size_t part = 1; part < parts_; ++part) whole.merge(seen_[image * parts_ + part]);
         const real_range range = whole.count() == 0 ? real_range{} : real_range{whole.minimum(), whole.maximum()};
-        params_[image] = Arithmetic::parameters(range, Activations::target);
+        params_[image] = profile_.parameters(range, Activations::target);
         std::fill_n(paddings_ + image * padding_size_, padding_size_,
                     static_cast<value_type>(params_[image].zero_point));
     }
@@ -104,6 +105,7 @@ private:
         });
     }
 
+    [[no_unique_address]] Arithmetic profile_;
     image_extents extents_;
     std::size_t padding_size_, parts_;
     value_type* values_;    // (N, H, W, C)

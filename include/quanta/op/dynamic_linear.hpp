@@ -13,8 +13,9 @@
 #include <quanta/isa/select.hpp>
 #include <quanta/observer/min_max.hpp>
 #include <quanta/op/activation.hpp>
+#include <quanta/op/check_activation.hpp>
 #include <quanta/op/product.hpp>
-#include <quanta/op/quantized_weights.hpp>
+#include <quanta/op/summed_weights.hpp>
 #include <quanta/quantizer/quantize.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
@@ -37,13 +38,12 @@ public:
     /// weights (N, K) with their parameters; bias (N) in reals, or empty; all are copied. Errors as `linear`.
     dynamic_linear(const tensor_view<const weight_type, 2>& weights,
                    const quantization<Weights, Arithmetic>& weight_params, std::span<const float> bias,
-                   activation function)
-        : weights_(name, checked_weights(name, weights), weight_params, 0, {}, isa::select()),
-          bias_(bias.begin(), bias.end()), column_sums_(column_sums<typename Weights::format>(transposed(weights))),
-          function_(function) {
+                   activation function, const Arithmetic& profile = Arithmetic{})
+        : weights_(name, checked_weights(name, weights), weight_params, isa::select()), bias_(bias.begin(), bias.end()),
+          function_(function), profile_(profile) {
+        check_activation(name, function);
         if (bias_.empty()) bias_.resize(outputs());
         check_extent(name, "the number of biases", bias_.size(), outputs());
-        check_any_zero_point(weights, weight_params);
     }
 
     [[nodiscard]] std::size_t inputs() const { return weights_.packed().depth(); }    ///< K
@@ -91,20 +91,12 @@ private:
         std::int32_t* sums;                    // (M), zero points taken off; only where weights have zero points
     };
 
-    /// Zero points of the input are known in the call only: the depth must be safe for the worst of them.
-    static void check_any_zero_point(const tensor_view<const weight_type, 2>& weights,
-                                     const quantization<Weights, Arithmetic>& weight_params) {
-        for (const int zero_point : {format::lowest, format::highest})
-            quanta::detail::check_accumulator<format, typename Weights::format>(
-                transposed(weights), {zero_point, weight_params.zero_points(), {}});
-    }
-
     void quantize_one(const tensor_view<const float, 2>& input, std::size_t row, const quantized_rows& rows) const {
         const tensor_view<const float, 1> values(&input(row, 0), {input.extent(1)}, {input.stride(1)});
         min_max seen;
         seen.observe(values);
         const real_range range = seen.count() == 0 ? real_range{} : real_range{seen.minimum(), seen.maximum()};
-        const affine_params params = Arithmetic::parameters(range, Activations::target);
+        const affine_params params = profile_.parameters(range, Activations::target);
         rows.scales[row] = params.scale;
         rows.zero_points[row] = params.zero_point;
         quanta::detail::transform_row(values.data(), values.stride(0), values.size(),
@@ -115,7 +107,7 @@ private:
     template <Executor Workers>
     void finish(const quantized_rows& rows, const tensor_view<float, 2>& output, std::byte* memory,
                 Workers& executor) const {
-        const epilogue::zero_point_correction input_correction{rows.zero_points, column_sums_.data()};
+        const epilogue::zero_point_correction input_correction{rows.zero_points, weights_.sums().data()};
         const epilogue::dequantize to_reals{rows.scales, weights_.scales().data(), true, bias_.data()};
         const epilogue::clamp limits{function_.lowest, function_.highest};
         const epilogue::store<float> store{output.data(), output.stride(0)};
@@ -133,12 +125,12 @@ private:
         }
     }
 
-    quantized_weights<format, Weights, Arithmetic> weights_;
-    std::vector<float> bias_;               // (N)
-    std::vector<std::int32_t> column_sums_; // (N)
+    summed_weights<format, Weights, Arithmetic> weights_;
+    std::vector<float> bias_; // (N)
     activation function_;
+    [[no_unique_address]] Arithmetic profile_;
     row_functions<float, quantized_type> quantize_values_ =
-        select_row_functions<quanta::quantize_row, quantize_row_reference, Arithmetic, float, quantized_type>();
+        select_row_functions<quanta::quantize_row, quantize_row_reference, float, quantized_type>(profile_);
 };
 
 } // namespace quanta::op

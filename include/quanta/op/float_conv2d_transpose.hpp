@@ -32,15 +32,11 @@ public:
     float_conv2d_transpose(const tensor_view<const float, 4>& weights, std::span<const float> bias, activation function,
                            const window& moved, size2d output_padding, std::size_t groups = 1)
         : shape_(transposed_shape::of(name, weights, moved, output_padding, groups)), phases_(shape_.phases()),
-          padding_(shape_.padding_values()), function_(function) {
-        weights_.reserve(phases_.size());
-        for (const transposed_phase& phase : phases_) {
-            const std::vector<float> values = phase_weights(weights, phase);
-            const tensor_view<const float, 2> matrix(values.data(),
-                                                     {weights.extent(0), phase.taps() * weights.extent(3)});
-            weights_.emplace_back(name, matrix, bias, isa::select(), groups);
-        }
-    }
+          weights_(pack_phases(weights, phases_,
+                               [&](const tensor_view<const float, 2>& matrix) {
+                                   return float_weights(name, matrix, bias, isa::select(), groups);
+                               })),
+          padding_(shape_.padding_values()), function_(function) {}
 
     [[nodiscard]] const window& moved() const { return shape_.moved; }
     [[nodiscard]] std::size_t inputs() const { return shape_.inputs; }   ///< IC
@@ -48,10 +44,7 @@ public:
     [[nodiscard]] std::size_t groups() const { return shape_.groups; }
     [[nodiscard]] isa::id instruction_set() const { return weights_[0].packed().instruction_set(); }
     /// Bytes of weights and bias.
-    [[nodiscard]] std::size_t weight_bytes() const {
-        const std::size_t taps = moved().kernel.height * moved().kernel.width;
-        return outputs() * (taps * shape_.group_inputs() + 1) * sizeof(float);
-    }
+    [[nodiscard]] std::size_t weight_bytes() const { return (shape_.weights() + outputs()) * sizeof(float); }
 
     /// (N, OH, OW, OC) for an input (N, H, W, IC): (H - 1) * stride + reach + output padding - padding along each axis.
     /// Errors: other channels, an image without pixels, padding that leaves no output.

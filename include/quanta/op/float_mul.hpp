@@ -2,54 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
-
-#include <quanta/core/inline_executor.hpp>
-#include <quanta/isa/select.hpp>
 #include <quanta/kernel/elementwise_float.hpp>
-#include <quanta/op/activation.hpp>
-#include <quanta/op/check_activation.hpp>
-#include <quanta/op/elementwise.hpp>
+#include <quanta/op/float_pairs.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
-/// output = activation(l * r) in floats, value by value; NaN passes through the activation too.
-/// Immutable; runs on the instruction set that was selected when it was made, all of which give the same bits.
-class float_mul {
-public:
-    /// Error unless the activation's bounds are in order.
-    explicit float_mul(activation function)
-        : function_(function), row_(isa::visit(isa::select(), []<class Tag>(Tag) -> row_function {
-              return &kernel::elementwise_float<Tag>::mul;
-          })) {
-        check_activation(name, function);
-    }
+namespace detail {
 
-    /// Operands of equal extents, any rank and strides (strides of 0 repeat an operand's values). The output may be either
-    /// operand itself, and overlaps neither otherwise. Allocates nothing. Errors name the axis or the operand.
-    template <std::size_t Rank, Executor Workers>
-    void run(const input_view<float, Rank>& lhs, const input_view<float, Rank>& rhs,
-             const tensor_view<float, Rank>& output, Workers& executor) const {
-        elementwise(name, lhs, rhs, output, executor,
-                    [&](const float* l, const float* r, std::size_t count, float* out) {
-                        row_(l, r, count, function_.lowest, function_.highest, out);
-                    });
-    }
-
-    /// On the calling thread.
-    template <std::size_t Rank>
-    void run(const input_view<float, Rank>& lhs, const input_view<float, Rank>& rhs,
-             const tensor_view<float, Rank>& output) const {
-        inline_executor executor;
-        run(lhs, rhs, output, executor);
-    }
-
-private:
+struct float_mul_function {
     static constexpr const char* name = "op::float_mul";
-    using row_function = void (*)(const float*, const float*, std::size_t, float, float, float*) noexcept;
+    template <class Tag>
+    static constexpr auto row = &kernel::elementwise_float<Tag>::mul;
+};
 
-    activation function_;
-    row_function row_;
+} // namespace detail
+
+/// output = activation(l * r) in floats.
+class float_mul : public float_pairs<detail::float_mul_function> {
+public:
+    using float_pairs::float_pairs;
 };
 
 } // namespace quanta::op

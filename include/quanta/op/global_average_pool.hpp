@@ -11,7 +11,7 @@ namespace quanta::op::inline QUANTA_ABI {
 
 /// The mean of each channel of each image, in integers.
 ///
-///     output = Arithmetic::requantize(sum of (x - zero point), Arithmetic::multiplier(s_in, 1.0 / (H * W), s_out))
+///     output = profile.requantize(sum of (x - zero point), profile.multiplier(s_in, 1.0 / (H * W), s_out))
 ///
 /// exact in 32 bits. Immutable; runs on the instruction set that was selected when it was made.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>
@@ -19,8 +19,9 @@ class global_average_pool {
 public:
     /// `range`: what the output may hold, a narrower format's values or what an activation lets pass (`clamp_range`).
     /// Errors: a scale or zero point that is none, a range that T does not hold, scales too far apart.
-    global_average_pool(affine_params input, affine_params output, integer_range range)
-        : mean_(name, input, output, range) {}
+    global_average_pool(affine_params input, affine_params output, integer_range range,
+                        const Arithmetic& profile = Arithmetic{})
+        : mean_(name, input, output, range, profile) {}
 
     /// input (N, H, W, C), output (N, 1, 1, C), of any strides; quick where the channels are neighbours in both. The output
     /// does not overlap the input. Allocates nothing. Errors: an image without pixels or with more than 32 bits can sum,

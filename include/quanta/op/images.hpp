@@ -26,12 +26,18 @@ template <class T>
                      {images.stride(0), images.stride(1), images.stride(2)});
 }
 
+/// `elements` behind the first element; the first where there are no images, whose memory may be null.
+template <class T>
+[[nodiscard]] T* behind(const tensor_view<T, 4>& images, std::ptrdiff_t elements) {
+    return images.size() == 0 ? images.data() : images.data() + elements;
+}
+
 /// One of the images, as (1, H, W, C).
 template <class T>
 [[nodiscard]] tensor_view<T, 4> image_of(const tensor_view<T, 4>& images, std::size_t index) {
     auto extents = images.extents();
     extents[0] = 1;
-    return {images.data() + static_cast<std::ptrdiff_t>(index) * images.stride(0), extents, images.strides()};
+    return {behind(images, static_cast<std::ptrdiff_t>(index) * images.stride(0)), extents, images.strides()};
 }
 
 /// Channels [first, first + count) of images.
@@ -39,7 +45,7 @@ template <class T>
 [[nodiscard]] tensor_view<T, 4> channels_of(const tensor_view<T, 4>& images, std::size_t first, std::size_t count) {
     auto extents = images.extents();
     extents[3] = count;
-    return {images.data() + static_cast<std::ptrdiff_t>(first) * images.stride(3), extents, images.strides()};
+    return {behind(images, static_cast<std::ptrdiff_t>(first) * images.stride(3)), extents, images.strides()};
 }
 
 namespace detail {

@@ -21,11 +21,12 @@ struct integer_range {
 namespace quanta::op::inline QUANTA_ABI {
 
 /// The part of [lowest, highest] whose reals an activation lets pass: each finite bound b becomes what the profile makes
-/// of it, `Arithmetic::quantize(b)`; an infinite one leaves the range's own end.
+/// of it, `profile.clamp_bound(b)`; an infinite one leaves the range's own end.
 template <class Arithmetic>
-[[nodiscard]] integer_range clamp_range(activation function, affine_params params, integer_range format) {
-    return {Arithmetic::quantize(function.lowest, params, format.lowest, format.highest),
-            Arithmetic::quantize(function.highest, params, format.lowest, format.highest)};
+[[nodiscard]] integer_range clamp_range(const Arithmetic& profile, activation function, affine_params params,
+                                        integer_range format) {
+    return {profile.clamp_bound(function.lowest, params, format.lowest, format.highest),
+            profile.clamp_bound(function.highest, params, format.lowest, format.highest)};
 }
 
 } // namespace quanta::op

@@ -6,69 +6,63 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/epilogue.hpp>
 #include <quanta/isa/select.hpp>
 #include <quanta/op/activation.hpp>
-#include <quanta/op/integer_range.hpp>
+#include <quanta/op/finish.hpp>
 #include <quanta/op/product.hpp>
 #include <quanta/op/quantized_weights.hpp>
-#include <quanta/op/requantize_stage.hpp>
+#include <quanta/op/wide_layer_output.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
 /// A fully connected layer in integers: activations are quantized with parameters that calibration found beforehand.
 ///
-///     accumulator = bias_j + sum_k (input_ik - input zero point) * (weight_jk - weight zero point_j)     exact, 32 bits
-///     output      = Arithmetic::requantize(accumulator, input scale * weight scale_j / output scale)     or
+///     accumulator = bias_j + sum_k (input_ik - input zero point) * (weight_jk - weight zero point_j)     exact
+///     output      = profile.requantize(accumulator, input scale * weight scale_j / output scale)     or
 ///     output      = float(accumulator) * float(input scale * weight scale_j)
 ///
+/// Accumulators have 32 bits, or 64 where activations are symmetric int16 (16x8: `accumulator_limit`).
 /// Immutable: any number of threads may run one layer. It runs on the instruction set that was selected when it was made.
-/// A layer that was moved from can be assigned to or destroyed, nothing else.
-template <LayerActivations Activations, LayerWeights Weights, Profile Arithmetic = profile::quanta>
+/// A layer that was moved from can be assigned to or destroyed, nothing else. `profile::any`, which is known at run time
+/// only, is given to the constructor; all other profiles are empty types.
+template <class Activations, WeightsFor<Activations> Weights, Profile Arithmetic = profile::quanta>
 class linear {
 public:
     using input_type = typename Activations::storage_type;
     using weight_type = typename Weights::storage_type;
     using format = typename Activations::format;
+    using bias_type = accumulator_type<format>; ///< in steps of the accumulator
 
     /// weights (N, K) with their parameters; bias (N) in reals, or empty; all are copied.
     /// Errors name the value and the limit: an axis of zero, sizes that do not fit, a scale or zero point that is none, a
-    /// bias or depth that 32 bits cannot hold.
+    /// bias or depth that the accumulator cannot hold.
     linear(const tensor_view<const weight_type, 2>& weights, const quantization<Weights, Arithmetic>& weight_params,
-           std::span<const float> bias, affine_params input, affine_params output, activation function)
+           std::span<const float> bias, affine_params input, affine_params output, activation function,
+           const Arithmetic& profile = Arithmetic{})
         : linear(weights, weight_params,
-                 std::span<const std::int32_t>(
-                     quantize_bias<Arithmetic>(name, bias, input.scale, weight_params.scales(), weights.extent(0))),
-                 input, output, function) {}
+                 std::span<const bias_type>(quantize_bias<format>(name, profile, bias, input.scale,
+                                                                  weight_params.scales(), weights.extent(0))),
+                 input, output, function, profile) {}
 
     /// The same with a bias (N) in steps of the accumulator, of `accumulator_scales()` each.
-    template <std::convertible_to<std::span<const std::int32_t>> Steps>
+    template <std::convertible_to<std::span<const bias_type>> Steps>
     linear(const tensor_view<const weight_type, 2>& weights, const quantization<Weights, Arithmetic>& weight_params,
-           const Steps& bias, affine_params input, affine_params output, activation function)
+           const Steps& bias, affine_params input, affine_params output, activation function,
+           const Arithmetic& profile = Arithmetic{})
         : weights_(name, checked_weights(name, weights), weight_params, input.zero_point, bias, isa::select()),
-          input_zero_point_(input.zero_point), output_zero_point_(output.zero_point),
-          passed_(clamp_range<Arithmetic>(function, output, {format::lowest, format::highest})), function_(function) {
-        check_params<format>(name, "input", input);
-        check_params<format>(name, "output", output);
-        for (const float scale : weights_.scales()) {
-            multipliers_.push_back(Arithmetic::multiplier(input.scale, scale, output.scale));
-            real_scales_.push_back(static_cast<float>(double{input.scale} * scale));
-        }
-        check_multipliers(name, multipliers_);
-        check_multipliers(name, real_scales_);
-    }
+          input_zero_point_(input.zero_point), output_(name, weights_.scales(), input, output, function, profile) {}
 
     [[nodiscard]] std::size_t inputs() const { return weights_.packed().depth(); }    ///< K
     [[nodiscard]] std::size_t outputs() const { return weights_.packed().columns(); } ///< N
     [[nodiscard]] isa::id instruction_set() const { return weights_.packed().instruction_set(); }
     /// Bytes of integers, scales, zero points and bias.
-    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + 4 * outputs(); }
+    [[nodiscard]] std::size_t weight_bytes() const { return weights_.bytes() + sizeof(bias_type) * outputs(); }
 
     /// The real value of one step of each output's accumulator: input scale * weight scale (N).
-    [[nodiscard]] std::span<const float> accumulator_scales() const { return real_scales_; }
+    [[nodiscard]] std::span<const float> accumulator_scales() const { return output_.accumulator_scales(); }
 
     /// Bytes of working memory that `run` needs for `rows` rows of neighbours with an executor of `workers` workers.
     [[nodiscard]] std::size_t workspace_bytes(std::size_t rows, std::size_t workers) const {
@@ -87,13 +81,8 @@ public:
     template <Executor Workers>
     void run(const tensor_view<const input_type, 2>& input, const tensor_view<input_type, 2>& output,
              std::span<std::byte> memory, Workers& executor) const {
-        using requantize = typename requantize_stage<Arithmetic>::type;
         check_layer(name, input, inputs(), output, outputs(), memory);
-        compute(input,
-                epilogue::pipeline{
-                    requantize{multipliers_.data(), true, output_zero_point_, passed_.lowest, passed_.highest},
-                    epilogue::store<input_type>{output.data(), output.stride(0)}},
-                memory, executor);
+        compute(input, output_.stages(0, output.data(), output.stride(0)), memory, executor);
     }
 
     /// The same with an output in reals: the layer after which a network leaves the integers.
@@ -101,19 +90,15 @@ public:
     void run(const tensor_view<const input_type, 2>& input, const tensor_view<float, 2>& output,
              std::span<std::byte> memory, Workers& executor) const {
         check_layer(name, input, inputs(), output, outputs(), memory);
-        compute(input,
-                epilogue::pipeline{epilogue::dequantize{nullptr, real_scales_.data(), true, nullptr},
-                                   epilogue::clamp{function_.lowest, function_.highest},
-                                   epilogue::store<float>{output.data(), output.stride(0)}},
-                memory, executor);
+        compute(input, output_.stages(0, output.data(), output.stride(0)), memory, executor);
     }
 
     /// The same with stages of the caller's, which begin with the accumulators and end in a store: a residual that is
     /// added, a function of the caller's. `accumulator_scales()` are what `epilogue::dequantize` needs. What the stages
     /// point at is theirs to get right: (M, N) values, apart from the input and from `memory`.
-    template <class... Stages, Executor Workers>
-    void run(const tensor_view<const input_type, 2>& input, const epilogue::pipeline<Stages...>& finish,
-             std::span<std::byte> memory, Workers& executor) const {
+    template <FinishOf<format> Finish, Executor Workers>
+    void run(const tensor_view<const input_type, 2>& input, const Finish& finish, std::span<std::byte> memory,
+             Workers& executor) const {
         check_extent(name, "the depth of the input", input.extent(1), inputs());
         check_outside(name, "input", input, memory);
         compute(input, finish, memory, executor);
@@ -129,9 +114,9 @@ public:
 private:
     static constexpr const char* name = "op::linear";
 
-    template <class... Stages, Executor Workers>
-    void compute(const tensor_view<const input_type, 2>& input, const epilogue::pipeline<Stages...>& finish,
-                 std::span<std::byte> memory, Workers& executor) const {
+    template <class Finish, Executor Workers>
+    void compute(const tensor_view<const input_type, 2>& input, const Finish& finish, std::span<std::byte> memory,
+                 Workers& executor) const {
         workspace pieces(name, memory, workspace_bytes(input, executor.workers()));
         const auto rows = rows_of(input, pieces.template take<input_type>(input.stride(1) == 1 ? 0 : input.size()));
         if constexpr (Weights::is_symmetric) {
@@ -146,10 +131,8 @@ private:
     }
 
     quantized_weights<format, Weights, Arithmetic> weights_;
-    std::vector<float> multipliers_, real_scales_; // (N)
-    std::int32_t input_zero_point_, output_zero_point_;
-    integer_range passed_; // by the activation
-    activation function_;
+    std::int32_t input_zero_point_;
+    linear_output<Activations, Arithmetic> output_;
 };
 
 } // namespace quanta::op

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -11,14 +10,15 @@
 #include <tuple>
 #include <type_traits>
 
-#include <quanta/core/float_functions.hpp>
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/epilogue.hpp>
 #include <quanta/isa/select.hpp>
 #include <quanta/op/batch.hpp>
+#include <quanta/op/column_multipliers.hpp>
 #include <quanta/op/float_matmul.hpp>
 #include <quanta/op/operand.hpp>
 #include <quanta/op/product.hpp>
+#include <quanta/op/requantize_stage.hpp>
 #include <quanta/params/profile_quanta.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
@@ -29,16 +29,32 @@ namespace detail {
 template <class Lhs, class Rhs>
 [[nodiscard]] std::size_t integer_product_bytes(const packed_layout& layout, std::size_t rows, bool copied,
                                                 std::size_t workers) {
-    return workspace::size_of<std::byte>(layout.bytes()) + workspace::size_of<float>(layout.columns()) +
+    return workspace::size_of<std::byte>(layout.bytes()) +
+           workspace::size_of<fixed_point_multiplier>(layout.columns()) +
            workspace::size_of<std::int32_t>(layout.columns()) + workspace::size_of<std::int32_t>(rows) +
            workspace::size_of<typename Lhs::storage_type>(copied ? rows * layout.depth() : 0) +
            product_workspace_bytes(layout, rows, workers);
 }
 
-/// The stages that end a product, from the scale of each column: integers, reals, or the accumulators themselves.
-template <class Format>
-[[nodiscard]] auto output_stages(const quantized_output<Format, 2>& output, const float* scales) {
-    return std::tuple{epilogue::requantize{scales, true, output.params.zero_point, Format::lowest, Format::highest},
+/// What a column of a product is multiplied by: a profile's multiplier for integers, one of profile::quanta for reals.
+template <class Output>
+struct profile_of {
+    using type = profile::quanta;
+};
+template <class Output>
+    requires requires { typename Output::profile; }
+struct profile_of<Output> {
+    using type = typename Output::profile;
+};
+template <class Output>
+using multiplier_of = typename profile_of<Output>::type::multiplier_type;
+
+/// The stages that end a product, from the multiplier of each column: integers, reals, or the accumulators themselves.
+template <class Format, class Arithmetic>
+[[nodiscard]] auto output_stages(const quantized_output<Format, 2, Arithmetic>& output,
+                                 const typename Arithmetic::multiplier_type* multipliers) {
+    return std::tuple{requantize_stage<accumulators_of<Arithmetic>>{multipliers, true, output.params.zero_point,
+                                                                    Format::lowest, Format::highest},
                       epilogue::store<typename Format::storage_type>{output.values.data(), output.values.stride(0)}};
 }
 [[nodiscard]] inline auto output_stages(const tensor_view<float, 2>& output, const float* scales) {
@@ -49,8 +65,8 @@ template <class Format>
     return std::tuple{epilogue::store<std::int32_t>{output.data(), output.stride(0)}};
 }
 
-template <class Format, std::size_t Rank>
-[[nodiscard]] const auto& values_of(const quantized_output<Format, Rank>& output) {
+template <class Format, std::size_t Rank, class Arithmetic>
+[[nodiscard]] const auto& values_of(const quantized_output<Format, Rank, Arithmetic>& output) {
     return output.values;
 }
 template <class T, std::size_t Rank>
@@ -58,8 +74,9 @@ template <class T, std::size_t Rank>
     return output;
 }
 
-template <class Format>
-[[nodiscard]] quantized_output<Format, 2> matrix_of(const quantized_output<Format, 3>& output, std::size_t index) {
+template <class Format, class Arithmetic>
+[[nodiscard]] quantized_output<Format, 2, Arithmetic> matrix_of(const quantized_output<Format, 3, Arithmetic>& output,
+                                                                std::size_t index) {
     return {op::matrix_of(output.values, index), output.params};
 }
 template <class T>
@@ -71,8 +88,8 @@ template <class Format>
     return {op::matrix_of(side.values, index), side.scales, side.zero_points};
 }
 
-template <class Format, std::size_t Rank>
-[[nodiscard]] double output_scale(const quantized_output<Format, Rank>& output) {
+template <class Format, std::size_t Rank, class Arithmetic>
+[[nodiscard]] double output_scale(const quantized_output<Format, Rank, Arithmetic>& output) {
     return output.params.scale;
 }
 template <class T, std::size_t Rank>
@@ -87,12 +104,13 @@ void integer_product(const operand<Lhs, 2>& lhs, const operand<Rhs, 2>& rhs, con
     std::byte* memory = pieces.take<std::byte>(layout.bytes());
     pack_rhs_into<Lhs, Rhs>(rhs.values, layout, {lhs.zero_points[0], rhs.zero_points, {}}, memory);
 
-    float* scales = pieces.take<float>(layout.columns());
+    using profile = typename profile_of<Output>::type;
+    auto* multipliers = pieces.take<multiplier_of<Output>>(layout.columns());
     std::int32_t* zero_points = pieces.take<std::int32_t>(layout.columns());
     bool corrected = false;
     for (std::size_t j = 0; j < layout.columns(); ++j) {
         const float scale = quanta::detail::per_column(rhs.scales, j);
-        scales[j] = profile::quanta::multiplier(lhs.scales[0], scale, output_scale(output));
+        multipliers[j] = profile::multiplier(lhs.scales[0], scale, output_scale(output));
         zero_points[j] = quanta::detail::per_column(rhs.zero_points, j) - quanta::detail::rhs_shift<Rhs>;
         corrected |= zero_points[j] != 0;
     }
@@ -110,7 +128,7 @@ void integer_product(const operand<Lhs, 2>& lhs, const operand<Rhs, 2>& rhs, con
             else
                 product(rows, packed, epilogue::pipeline{stages...}, own, executor);
         },
-        output_stages(output, scales));
+        output_stages(output, multipliers));
 }
 
 /// What tasks would otherwise find out on an executor's thread: bad scales, and accumulators that could overflow.
@@ -120,11 +138,9 @@ void check_operands(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs
     rhs.validate("op::matmul", "right side", true);
     if constexpr (requires { output.params; })
         check_params<typename Output::format>("op::matmul", "output", output.params);
-    for (std::size_t j = 0; j < rhs.scales.size(); ++j) {
-        const float multiplier = profile::quanta::multiplier(lhs.scales[0], rhs.scales[j], output_scale(output));
-        check(is_finite(multiplier), "op::matmul: the multiplier of column ", j, " is ", multiplier,
-              "; the scales are too far apart for a float");
-    }
+    for (std::size_t j = 0; j < rhs.scales.size(); ++j)
+        static_cast<void>(checked_multiplier("op::matmul", typename profile_of<Output>::type{}, lhs.scales[0],
+                                             rhs.scales[j], output_scale(output), "column ", j));
     for (std::size_t b = 0; b < (Rank == 3 ? rhs.values.extent(0) : 1); ++b)
         quanta::detail::check_accumulator<Lhs, Rhs>(op::matrix_of(rhs.values, b),
                                                     {lhs.zero_points[0], rhs.zero_points, {}});
@@ -146,7 +162,7 @@ template <class Lhs, class Rhs, std::size_t Rank>
 template <class Output, std::size_t Rank>
 concept ProductOutput =
     std::same_as<Output, tensor_view<float, Rank>> || std::same_as<Output, tensor_view<std::int32_t, Rank>> ||
-    std::same_as<Output, quantized_output<typename Output::format, Rank>>;
+    std::same_as<Output, quantized_output<typename Output::format, Rank, typename Output::profile>>;
 
 /// Bytes of working memory that `matmul` of these integers needs with an executor of `workers` workers.
 template <class Lhs, class Rhs, std::size_t Rank>
@@ -156,7 +172,7 @@ template <class Lhs, class Rhs, std::size_t Rank>
 }
 
 /// accumulator = sum_k (lhs_ik - lhs zero point) * (rhs_kj - rhs zero point_j), exact, in 32 bits; then
-/// profile::quanta's requantization, or float(accumulator) * float(lhs scale * rhs scale_j), or the accumulator itself.
+/// the requantization of the output's profile, or float(accumulator) * float(lhs scale * rhs scale_j), or the accumulator itself.
 ///
 /// Both sides are activations: the right one is packed in the call. lhs (M, K) with one scale; rhs (K, N) with one scale
 /// or one per column; either of any strides, so that it may be `transposed`; output (M, N) with contiguous rows. With

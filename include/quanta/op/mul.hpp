@@ -15,27 +15,23 @@ namespace quanta::op::inline QUANTA_ABI {
 
 /// The product, value by value, of two tensors of integers, each with parameters of its own.
 ///
-///     output = Arithmetic::requantize((l - zl) * (r - zr), Arithmetic::multiplier(left scale, right scale, output scale))
+///     output = profile.requantize((l - zl) * (r - zr), profile.multiplier(left scale, right scale, output scale))
 ///
+/// In fixed point the multiplier is that of the floats left scale * right scale / output scale, as TensorFlow Lite has it.
 /// Immutable; runs on the instruction set that was selected when it was made.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>
 class mul {
 public:
     /// `range`: what the output may hold, a narrower format's values or what an activation lets pass (`clamp_range`).
     /// Errors: a scale or zero point that is none, a range that T does not hold, scales too far apart.
-    mul(affine_params lhs, affine_params rhs, affine_params output, integer_range range)
-        : product_{lhs.zero_point,
-                   rhs.zero_point,
-                   {Arithmetic::multiplier(lhs.scale, rhs.scale, output.scale), output.zero_point, range.lowest,
-                    range.highest}},
-          row_(isa::visit(isa::select(), []<class Tag>(Tag) -> row_function {
-              return &stored_rows<Arithmetic, Tag>::type::template mul<T>;
-          })) {
+    mul(affine_params lhs, affine_params rhs, affine_params output, integer_range range,
+        const Arithmetic& profile = Arithmetic{})
+        : row_(select_stored_rows(profile, []<class Rows>(Rows) -> row_function { return &Rows::template mul<T>; })) {
         check_params<byte_format<T>>(name, "left side", lhs);
         check_params<byte_format<T>>(name, "right side", rhs);
         check_params<byte_format<T>>(name, "output", output);
         check_range<T>(name, range);
-        check_multiplier(name, "product", product_.result.multiplier);
+        product_ = multiplication_of(name, profile, lhs, rhs, output, range);
     }
 
     /// Operands of equal extents, any rank and strides (strides of 0 repeat an operand's values). The output may be either
@@ -56,9 +52,9 @@ public:
 
 private:
     static constexpr const char* name = "op::mul";
-    using row_function = void (*)(const T*, const T*, std::size_t, const kernel::multiplication&, T*) noexcept;
+    using row_function = void (*)(const T*, const T*, std::size_t, const multiplication&, T*) noexcept;
 
-    kernel::multiplication product_;
+    multiplication product_;
     row_function row_;
 };
 

@@ -76,10 +76,11 @@ template <class Format, std::size_t Rank>
     return matrix;
 }
 
-/// Where a product goes when it is to be integers again, with these parameters.
-template <kernel::ByteFormat Format, std::size_t Rank>
+/// Where a product goes when it is to be integers again, with these parameters, requantized by this profile.
+template <kernel::ByteFormat Format, std::size_t Rank, Profile Arithmetic = profile::quanta>
 struct quantized_output {
     using format = Format;
+    using profile = Arithmetic;
 
     tensor_view<typename Format::storage_type, Rank> values;
     affine_params params;

@@ -14,10 +14,12 @@
 
 #include <quanta/core/aligned_buffer.hpp>
 #include <quanta/core/float_functions.hpp>
+#include <quanta/core/integer_formats.hpp>
 #include <quanta/kernel/kernel_table.hpp>
 #include <quanta/op/operands.hpp>
 #include <quanta/params/quantization.hpp>
 #include <quanta/storage/pack_rhs.hpp>
+#include <quanta/storage/pack_wide_rhs.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
@@ -31,6 +33,16 @@ concept LayerWeights = Scheme<Weights> && kernel::ByteFormat<typename Weights::f
 template <class Activations>
 concept LayerActivations = Scheme<Activations> && kernel::ByteFormat<typename Activations::format> &&
     std::same_as<typename Activations::granularity, per_tensor>;
+
+/// Activations of 16 bits share one scale, and are symmetric.
+template <class Activations>
+concept WideActivations = Scheme<Activations> && WideFormat<typename Activations::format> &&
+    Activations::is_symmetric && std::same_as<typename Activations::granularity, per_tensor>;
+
+/// Weights that a layer can multiply its activations by: symmetric ones where they have 16 bits.
+template <class Weights, class Activations>
+concept WeightsFor = LayerWeights<Weights> &&
+    (LayerActivations<Activations> || (WideActivations<Activations> && Weights::is_symmetric));
 
 /// `weights` (N, K). Error if an axis is zero.
 template <class T>
@@ -48,16 +60,17 @@ class quantized_weights {
 public:
     using weight_type = typename Weights::storage_type;
     using packed_type = packed_matrix<Input, typename Weights::format>;
+    using bias_type = accumulator_type<Input>;
 
     /// `bias` in steps of the accumulator, one per output, or empty. Errors: a number of scales that is
     /// not the granularity's, groups that do not divide the outputs, an accumulator that could overflow.
     quantized_weights(std::string_view operation, const tensor_view<const weight_type, 2>& weights,
                       const quantization<Weights, Arithmetic>& scales, std::int32_t input_zero_point,
-                      std::span<const std::int32_t> bias, isa::id instruction_set, std::size_t groups = 1)
+                      std::span<const bias_type> bias, isa::id instruction_set, std::size_t groups = 1)
         : scales_(weights.extent(0)) {
         check_operands(operation, weights, scales, bias, groups);
-        const packing_terms terms{input_zero_point, scales.zero_points(), bias};
-        quanta::detail::check_accumulator<Input, typename Weights::format>(transposed(weights), terms);
+        const terms_type terms{input_zero_point, scales.zero_points(), bias};
+        check_accumulator(weights, terms);
         const std::size_t outputs = weights.extent(0) / groups;
         for (std::size_t group = 0; group < groups; ++group)
             packed_.push_back(pack(weights, terms, group * outputs, outputs, instruction_set));
@@ -85,7 +98,7 @@ private:
     }
 
     static void check_operands(std::string_view operation, const tensor_view<const weight_type, 2>& weights,
-                               const quantization<Weights, Arithmetic>& scales, std::span<const std::int32_t> bias,
+                               const quantization<Weights, Arithmetic>& scales, std::span<const bias_type> bias,
                                std::size_t groups) {
         check_extent(operation, "the number of weight scales", scales.slices(),
                      Weights::granularity::slices(weights.extents().data(), 2));
@@ -94,21 +107,38 @@ private:
               weights.extent(0), " outputs");
     }
 
+    /// What packing needs to know beside the integers.
+    struct terms_type {
+        std::int32_t input_zero_point;
+        std::span<const std::int32_t> zero_points;
+        std::span<const bias_type> bias;
+    };
+
+    /// The whole at once, so that errors count the outputs of the layer.
+    static void check_accumulator(const tensor_view<const weight_type, 2>& weights, const terms_type& terms) {
+        if constexpr (WideFormat<Input>)
+            check_wide_accumulator<Input, typename Weights::format>(transposed(weights), terms.bias);
+        else
+            quanta::detail::check_accumulator<Input, typename Weights::format>(
+                transposed(weights), {terms.input_zero_point, terms.zero_points, terms.bias});
+    }
+
     /// Outputs [first, first + count).
-    [[nodiscard]] static packed_type pack(const tensor_view<const weight_type, 2>& weights, const packing_terms& terms,
+    [[nodiscard]] static packed_type pack(const tensor_view<const weight_type, 2>& weights, const terms_type& terms,
                                           std::size_t first, std::size_t count, isa::id instruction_set) {
+        using format = typename Weights::format;
         const tensor_view<const weight_type, 2> part(weights.data() +
                                                          static_cast<std::ptrdiff_t>(first) * weights.stride(0),
                                                      {count, weights.extent(1)}, weights.strides());
-        const auto share = [&](std::span<const std::int32_t> values) {
-            return values.size() <= 1 ? values : values.subspan(first, count);
-        };
-        const packed_layout layout(kernel::format_for<Input, typename Weights::format>(instruction_set),
-                                   weights.extent(1), count);
+        const auto share = [&](auto values) { return values.size() <= 1 ? values : values.subspan(first, count); };
+        const packed_layout layout(kernel::format_for<Input, format>(instruction_set), weights.extent(1), count);
         aligned_buffer storage(layout.bytes());
-        pack_rhs_into<Input, typename Weights::format>(
-            transposed(part), layout, {terms.lhs_zero_point, share(terms.rhs_zero_points), share(terms.bias)},
-            storage.data());
+        if constexpr (WideFormat<Input>)
+            pack_wide_rhs_into<Input, format>(transposed(part), layout, share(terms.bias), storage.data());
+        else
+            pack_rhs_into<Input, format>(transposed(part), layout,
+                                         {terms.input_zero_point, share(terms.zero_points), share(terms.bias)},
+                                         storage.data());
         return {instruction_set, layout, std::move(storage)};
     }
 
@@ -117,6 +147,9 @@ private:
     std::vector<packed_type> packed_;
 };
 
+/// The least real value of one step of an accumulator: those below are no normal floats, and have lost bits.
+inline constexpr float smallest_step = std::numeric_limits<float>::min();
+
 /// Error naming the output whose multiplier is not a finite number, as scales far apart make it.
 inline void check_multipliers(std::string_view operation, std::span<const float> multipliers) {
     for (std::size_t j = 0; j < multipliers.size(); ++j)
@@ -124,27 +157,43 @@ inline void check_multipliers(std::string_view operation, std::span<const float>
               "; the scales are too far apart for a float");
 }
 
-/// bias_j in steps of input_scale * weight_scale_j, rounded by the profile, for `outputs` outputs. Errors: a number of
-/// biases that is neither this nor 0, a number of scales that is neither this nor 1; one that names the output whose bias
-/// does not fit 32 bits.
-template <Profile Arithmetic>
-[[nodiscard]] std::vector<std::int32_t> quantize_bias(std::string_view operation, std::span<const float> bias,
-                                                      float input_scale, std::span<const float> weight_scales,
-                                                      std::size_t outputs) {
+/// Error naming the output whose step, input scale * weight scale, is so small that a float has lost bits of it.
+/// `guard_weights` finds a wider weight scale.
+inline void check_steps(std::string_view operation, std::span<const float> steps) {
+    for (std::size_t j = 0; j < steps.size(); ++j)
+        check(is_finite(steps[j]) && steps[j] >= smallest_step, operation, ": the step of output ", j,
+              ", input scale * weight scale, is ", steps[j], ", not in [", smallest_step, ", ",
+              std::numeric_limits<float>::max(), "]");
+}
+
+/// bias_j in steps of input_scale * weight_scale_j, rounded by the profile, for `outputs` outputs of a layer that reads
+/// `Input`. Errors: a number of biases that is neither this nor 0, a number of scales that is neither this nor 1; one that
+/// names the output whose bias the accumulator does not hold: `accumulator_limit`.
+template <IntegerFormat Input, Profile Arithmetic>
+[[nodiscard]] std::vector<accumulator_type<Input>>
+quantize_bias(std::string_view operation, const Arithmetic& profile, std::span<const float> bias, float input_scale,
+              std::span<const float> weight_scales, std::size_t outputs) {
+    constexpr std::int64_t limit = accumulator_limit<Input>;
     if (bias.empty()) return {};
     check_extent(operation, "the number of biases", bias.size(), outputs);
     if (weight_scales.size() != 1)
         check_extent(operation, "the number of weight scales", weight_scales.size(), outputs);
-    std::vector<std::int32_t> steps(bias.size());
+    std::vector<accumulator_type<Input>> steps(bias.size());
     for (std::size_t j = 0; j < bias.size(); ++j) {
         const float weight_scale = weight_scales.size() == 1 ? weight_scales[0] : weight_scales[j];
-        const std::int64_t exact = Arithmetic::bias(bias[j], input_scale, weight_scale);
-        check(exact >= std::numeric_limits<std::int32_t>::min() && exact <= std::numeric_limits<std::int32_t>::max(),
-              operation, ": bias ", bias[j], " of output ", j, " is ", exact, " steps of ", input_scale, " * ",
-              weight_scale, ", 32 bits hold +-2147483647");
-        steps[j] = static_cast<std::int32_t>(exact);
+        const std::int64_t exact = profile.bias(bias[j], input_scale, weight_scale);
+        check(exact >= -limit - 1 && exact <= limit, operation, ": bias ", bias[j], " of output ", j, " is ", exact,
+              " steps of ", input_scale, " * ", weight_scale, ", the accumulator holds +-", limit);
+        steps[j] = static_cast<accumulator_type<Input>>(exact);
     }
     return steps;
+}
+/// The same in 32 bits, for a layer that reads bytes.
+template <Profile Arithmetic>
+[[nodiscard]] std::vector<std::int32_t> quantize_bias(std::string_view operation, const Arithmetic& profile,
+                                                      std::span<const float> bias, float input_scale,
+                                                      std::span<const float> weight_scales, std::size_t outputs) {
+    return quantize_bias<uint8>(operation, profile, bias, input_scale, weight_scales, outputs);
 }
 
 } // namespace quanta::op

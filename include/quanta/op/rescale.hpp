@@ -18,7 +18,7 @@ namespace quanta::op::inline QUANTA_ABI {
 /// Integers with other parameters, or of a narrower range: an activation that stands alone is a rescale whose parameters
 /// are equal and whose range is its own.
 ///
-///     output = Arithmetic::requantize(x - zero point, Arithmetic::multiplier(input scale, 1, output scale))
+///     output = profile.requantize(x - zero point, profile.multiplier(input scale, 1, output scale))
 ///
 /// Equal parameters, storage and the whole range copy. Immutable; runs on the instruction set that was selected when it
 /// was made.
@@ -27,19 +27,15 @@ class rescale {
 public:
     /// `range`: what the output may hold, a narrower format's values or what an activation lets pass (`clamp_range`).
     /// Errors: a scale or zero point that is none, a range that Out does not hold, scales too far apart.
-    rescale(affine_params input, affine_params output, integer_range range)
-        : change_{input.zero_point,
-                  {Arithmetic::multiplier(input.scale, 1, output.scale), output.zero_point, range.lowest,
-                   range.highest}},
-          copies_(std::is_same_v<In, Out> && input.scale == output.scale && input.zero_point == output.zero_point &&
+    rescale(affine_params input, affine_params output, integer_range range, const Arithmetic& profile = Arithmetic{})
+        : copies_(std::is_same_v<In, Out> && input.scale == output.scale && input.zero_point == output.zero_point &&
                   range.lowest == whole_range<Out>().lowest && range.highest == whole_range<Out>().highest),
-          row_(isa::visit(isa::select(), []<class Tag>(Tag) -> row_function {
-              return &stored_rows<Arithmetic, Tag>::type::template rescale<In, Out>;
-          })) {
+          row_(select_stored_rows(profile,
+                                  []<class Rows>(Rows) -> row_function { return &Rows::template rescale<In, Out>; })) {
         check_params<byte_format<In>>(name, "input", input);
         check_params<byte_format<Out>>(name, "output", output);
         check_range<Out>(name, range);
-        check_multiplier(name, "input", change_.result.multiplier);
+        change_ = rescaling_of(name, profile, "the input", input, output, range);
     }
 
     /// Operands of equal extents, any rank and strides. The output may be the input itself, and does not overlap it
@@ -59,7 +55,7 @@ public:
 
 private:
     static constexpr const char* name = "op::rescale";
-    using row_function = void (*)(const In*, std::size_t, const kernel::rescaling&, Out*) noexcept;
+    using row_function = void (*)(const In*, std::size_t, const rescaling&, Out*) noexcept;
 
     void convert(const In* in, std::size_t count, Out* out) const {
         if constexpr (std::is_same_v<In, Out>)
@@ -70,7 +66,7 @@ private:
         row_(in, count, change_, out);
     }
 
-    kernel::rescaling change_;
+    rescaling change_;
     bool copies_;
     row_function row_;
 };

@@ -21,7 +21,7 @@ namespace quanta::op::inline QUANTA_ABI {
 ///     sample      = clamp((i + 0.5) * pixels / resized - 0.5, 0, pixels - 1)      on either axis (ONNX, `half_pixel`)
 ///     weight      = rint(fraction of the sample * 2048) for the pixel behind it, 2048 less that for the one before
 ///     accumulator = sum over the corners of row weight * column weight * (x - zero point)      exact in 32 bits
-///     output      = Arithmetic::requantize(accumulator, Arithmetic::multiplier(s_in, 2^-22, s_out))
+///     output      = profile.requantize(accumulator, profile.multiplier(s_in, 2^-22, s_out))
 ///
 /// Immutable; runs on the instruction set that was selected when it was made.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>
@@ -30,22 +30,21 @@ public:
     /// The sizes of the images before and after. `range`: what the output may hold, a narrower format's values or what an
     /// activation lets pass (`clamp_range`). Errors: an axis of zero, or of more than 2^31 pixels; a scale or zero point
     /// that is none, a range that T does not hold, scales too far apart.
-    resize_bilinear2d(size2d from, size2d to, affine_params input, affine_params output, integer_range range)
+    resize_bilinear2d(size2d from, size2d to, affine_params input, affine_params output, integer_range range,
+                      const Arithmetic& profile = Arithmetic{})
         : from_(from), to_(to), rows_(weighted("height", from.height, to.height)),
-          columns_(weighted("width", from.width, to.width)),
-          zero_point_(input.zero_point), result_{Arithmetic::multiplier(input.scale, 0x1p-22, output.scale),
-                                                 output.zero_point, range.lowest, range.highest},
+          columns_(weighted("width", from.width, to.width)), zero_point_(input.zero_point),
           interpolate_(isa::visit(isa::select(),
                                   []<class Tag>(Tag) -> interpolate_function {
                                       return &kernel::elementwise_int8<Tag>::template interpolate<T>;
                                   })),
-          requantize_(isa::visit(isa::select(), []<class Tag>(Tag) -> requantize_function {
-              return &stored_rows<Arithmetic, Tag>::type::template requantize<T>;
-          })) {
+          requantize_(select_stored_rows(
+              profile, []<class Rows>(Rows) -> requantize_function { return &Rows::template requantize<T>; })) {
         check_params<byte_format<T>>(name, "input", input);
         check_params<byte_format<T>>(name, "output", output);
         check_range<T>(name, range);
-        check_multiplier(name, "input", result_.multiplier);
+        const auto m = checked_multiplier(name, profile, input.scale, 0x1p-22, output.scale, "the input");
+        result_ = {to_multiplier_value(m), output.zero_point, range};
     }
 
     /// input (N, H, W, C), output (N, OH, OW, C), of any strides; quick where the channels are neighbours in both. The
@@ -70,7 +69,7 @@ private:
     static constexpr const char* name = "op::resize_bilinear2d";
     using interpolate_function = void (*)(const kernel::corners<T, std::int32_t>&, std::size_t, std::int32_t,
                                           std::int32_t*) noexcept;
-    using requantize_function = void (*)(const std::int32_t*, std::size_t, const kernel::requantization&, T*) noexcept;
+    using requantize_function = void (*)(const std::int32_t*, std::size_t, const requantization&, T*) noexcept;
 
     struct weighted_sample {
         std::size_t low, high;
@@ -105,7 +104,7 @@ private:
     size2d from_, to_;
     std::vector<weighted_sample> rows_, columns_;
     std::int32_t zero_point_;
-    kernel::requantization result_;
+    requantization result_;
     interpolate_function interpolate_;
     requantize_function requantize_;
 };

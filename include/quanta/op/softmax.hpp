@@ -19,7 +19,7 @@ namespace quanta::op::inline QUANTA_ABI {
 /// operator is made.
 ///
 ///     t[d]   = uint32(rint(exp(-d * input scale) * 2^23)), d = 0 ... 255
-///     output = Arithmetic::quantize(float(double(t[max - x]) / double(sum of t[max - x])))
+///     output = profile.quantize(float(double(t[max - x]) / double(sum of t[max - x])))
 ///
 /// The sum is exact, in 64 bits. Zero points of the input cancel. Immutable.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>
@@ -27,7 +27,8 @@ class softmax {
 public:
     /// `range`: what the output may hold, of which a narrower format is a part.
     /// Errors: a scale or zero point that is none, a range that T does not hold.
-    softmax(affine_params input, affine_params output, integer_range range) : output_(output), range_(range) {
+    softmax(affine_params input, affine_params output, integer_range range, const Arithmetic& profile = Arithmetic{})
+        : profile_(profile), output_(output), range_(range) {
         check_params<byte_format<T>>(name, "input", input);
         check_quantizing_params<T>(name, "output", output);
         check_range<T>(name, range);
@@ -72,9 +73,10 @@ private:
 
     [[nodiscard]] T share(std::size_t distance, std::uint64_t total) const {
         const double p = static_cast<double>(exponentials_[distance]) / static_cast<double>(total);
-        return static_cast<T>(Arithmetic::quantize(static_cast<float>(p), output_, range_.lowest, range_.highest));
+        return static_cast<T>(profile_.quantize(static_cast<float>(p), output_, range_.lowest, range_.highest));
     }
 
+    [[no_unique_address]] Arithmetic profile_;
     std::array<std::uint32_t, 256> exponentials_{};
     affine_params output_;
     integer_range range_;

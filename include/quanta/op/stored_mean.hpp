@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string_view>
 
 #include <quanta/isa/select.hpp>
@@ -19,7 +20,7 @@ namespace quanta::op::inline QUANTA_ABI {
 
 /// The mean of the taps of a strip, in integers of other parameters: what average pooling of every shape has in common.
 ///
-///     output = Arithmetic::requantize(sum of (x - zero point), Arithmetic::multiplier(s_in, 1.0 / count, s_out))
+///     output = profile.requantize(sum of (x - zero point), profile.multiplier(s_in, 1.0 / count, s_out))
 template <ByteStorage T, Profile Arithmetic>
 class stored_mean {
 public:
@@ -27,17 +28,25 @@ public:
     static constexpr std::size_t most_taps = std::numeric_limits<std::int32_t>::max() / 255;
 
     /// Errors: a scale or zero point that is none, a range that T does not hold, scales too far apart.
-    stored_mean(std::string_view operation, affine_params input, affine_params output, integer_range range)
-        : input_(input), output_(output), range_(range),
+    stored_mean(std::string_view operation, affine_params input, affine_params output, integer_range range,
+                const Arithmetic& profile)
+        : profile_(profile), input_(input), output_(output), range_(range),
           sum_(isa::visit(isa::select(),
                           []<class Tag>(Tag) -> sum_function { return &kernel::pool_int8<Tag>::template sum<T>; })),
-          requantize_(isa::visit(isa::select(), []<class Tag>(Tag) -> requantize_function {
-              return &stored_rows<Arithmetic, Tag>::type::template requantize<T>;
-          })) {
+          requantize_(select_stored_rows(
+              profile, []<class Rows>(Rows) -> requantize_function { return &Rows::template requantize<T>; })) {
         check_params<byte_format<T>>(operation, "input", input);
         check_params<byte_format<T>>(operation, "output", output);
         check_range<T>(operation, range);
-        check_multiplier(operation, "mean", Arithmetic::multiplier(input.scale, 1, output.scale));
+        static_cast<void>(checked_multiplier(operation, profile, input.scale, 1, output.scale, "the mean"));
+    }
+
+    /// Where the profile scales in fixed point and both parameters are the same, the integers themselves are divided, as
+    /// TensorFlow Lite does. `offset`: what T is higher than the integers whose sign decides a tie.
+    void divide_integers(std::int32_t offset) {
+        divides_integers_ =
+            scales_in_fixed_point(profile_) && input_.scale == output_.scale && input_.zero_point == output_.zero_point;
+        offset_ = offset;
     }
 
     /// Error if a window has more taps than 32 bits can sum.
@@ -64,22 +73,22 @@ public:
 
 private:
     using sum_function = void (*)(const T*, const kernel::pool_strip&, std::int32_t*) noexcept;
-    using requantize_function = void (*)(const std::int32_t*, std::size_t, const kernel::requantization&, T*) noexcept;
+    using requantize_function = void (*)(const std::int32_t*, std::size_t, const requantization&, T*) noexcept;
 
     void run_block(const T* in, const kernel::pool_strip& strip, std::size_t count, T* out) const {
         std::array<std::int32_t, 1024> sums;
         std::array<T, 1024> means;
         const std::size_t values = strip.outputs * strip.channels;
         sum_(in, strip, sums.data());
-        const auto zero = static_cast<std::int32_t>(strip.rows * strip.columns) * input_.zero_point;
-        for (std::size_t i = 0; i < values; ++i) sums[i] -= zero;
-        const kernel::requantization result{
-            Arithmetic::multiplier(input_.scale, 1.0 / static_cast<double>(count), output_.scale), output_.zero_point,
-            range_.lowest, range_.highest};
         const bool neighbours =
             (strip.channels == 1 || strip.output_channel_step == 1) &&
             (strip.outputs == 1 || strip.output_step == static_cast<std::ptrdiff_t>(strip.channels));
-        requantize_(sums.data(), values, result, neighbours ? out : means.data());
+        T* const results = neighbours ? out : means.data();
+        const std::size_t taps = strip.rows * strip.columns;
+        if (divides_integers_ && count == taps)
+            divide({sums.data(), values}, static_cast<std::int64_t>(count), results);
+        else
+            requantize({sums.data(), values}, taps, count, results);
         if (neighbours) return;
         for (std::size_t output = 0; output < strip.outputs; ++output)
             for (std::size_t channel = 0; channel < strip.channels; ++channel)
@@ -88,8 +97,28 @@ private:
                     means[output * strip.channels + channel];
     }
 
+    /// round(sum / count), ties away from zero: the sign is that of the integers that T stands for.
+    void divide(std::span<const std::int32_t> sums, std::int64_t count, T* out) const {
+        const std::int64_t offset = offset_ * count;
+        for (std::size_t i = 0; i < sums.size(); ++i) {
+            const std::int64_t sum = sums[i] - offset, nudge = sum > 0 ? count / 2 : -(count / 2);
+            out[i] = static_cast<T>(
+                std::clamp<std::int64_t>((sum + nudge) / count + offset_, range_.lowest, range_.highest));
+        }
+    }
+
+    void requantize(std::span<std::int32_t> sums, std::size_t taps, std::size_t count, T* out) const {
+        const auto zero = static_cast<std::int32_t>(taps) * input_.zero_point;
+        for (std::int32_t& sum : sums) sum -= zero;
+        const auto m = profile_.multiplier(input_.scale, 1.0 / static_cast<double>(count), output_.scale);
+        requantize_(sums.data(), sums.size(), {to_multiplier_value(m), output_.zero_point, range_}, out);
+    }
+
+    [[no_unique_address]] Arithmetic profile_;
     affine_params input_, output_;
     integer_range range_;
+    bool divides_integers_ = false;
+    std::int32_t offset_ = 0;
     sum_function sum_;
     requantize_function requantize_;
 };

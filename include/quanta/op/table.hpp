@@ -17,7 +17,7 @@ namespace quanta::op::inline QUANTA_ABI {
 
 /// Any function of one real, in integers: its 256 results are computed when the table is made.
 ///
-///     output = Arithmetic::quantize(f(Arithmetic::dequantize(x)))
+///     output = profile.quantize(f(profile.dequantize(x)))
 ///
 /// Immutable; runs on the instruction set that was selected when it was made. See op/functions.hpp for functions.
 template <ByteStorage In, ByteStorage Out = In, Profile Arithmetic = profile::quanta>
@@ -27,7 +27,8 @@ public:
     /// clamped. `range`: what the output may hold, of which a narrower format is a part.
     /// Errors: a scale or zero point that is none, a range that Out does not hold.
     template <class Function>
-    table(const Function& function, affine_params input, affine_params output, integer_range range)
+    table(const Function& function, affine_params input, affine_params output, integer_range range,
+          const Arithmetic& profile = Arithmetic{})
         : row_(isa::visit(isa::select(), []<class Tag>(Tag) -> row_function {
               return &kernel::elementwise_int8<Tag>::template lookup<In, Out>;
           })) {
@@ -35,8 +36,8 @@ public:
         check_quantizing_params<Out>(name, "output", output);
         check_range<Out>(name, range);
         for (std::int32_t x = whole_range<In>().lowest; x <= whole_range<In>().highest; ++x) {
-            const float y = function(Arithmetic::dequantize(x, input));
-            const int q = Arithmetic::quantize(y, output, range.lowest, range.highest);
+            const float y = function(profile.dequantize(x, input));
+            const int q = profile.quantize(y, output, range.lowest, range.highest);
             entries_[static_cast<std::uint8_t>(x)] = static_cast<Out>(q < range.lowest    ? range.lowest
                                                                       : q > range.highest ? range.highest
                                                                                           : q);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <numeric>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <quanta/op/convolution.hpp>
@@ -55,9 +56,14 @@ struct transposed_phase {
 
     [[nodiscard]] std::size_t taps() const { return down.taps * across.taps; }
 
+    /// Of an output (N, OH, OW, OC), what belongs to this phase.
+    [[nodiscard]] image_extents part_of(const image_extents& output) const {
+        return {output[0], down.outputs(output[1]), across.outputs(output[2]), output[3]};
+    }
     /// Pixels of this phase in an output (N, OH, OW, OC).
     [[nodiscard]] std::size_t rows(const image_extents& output) const {
-        return output[0] * down.outputs(output[1]) * across.outputs(output[2]);
+        const image_extents part = part_of(output);
+        return part[0] * part[1] * part[2];
     }
     /// The pixel of an output (N, OH, OW, OC), counted in order, that pixel `row` of this phase is.
     [[nodiscard]] std::size_t row_of(std::size_t row, const image_extents& output) const {
@@ -69,13 +75,13 @@ struct transposed_phase {
     /// The outputs of this phase, as images of their own.
     template <class T>
     [[nodiscard]] tensor_view<T, 4> part_of(const tensor_view<T, 4>& output) const {
-        const std::size_t height = down.outputs(output.extent(1)), width = across.outputs(output.extent(2));
-        const std::ptrdiff_t offset = height * width == 0
+        const image_extents part = part_of(output.extents());
+        const std::ptrdiff_t offset = part[1] * part[2] == 0
                                           ? 0
                                           : static_cast<std::ptrdiff_t>(down.first) * output.stride(1) +
                                                 static_cast<std::ptrdiff_t>(across.first) * output.stride(2);
         return {output.data() + offset,
-                {output.extent(0), height, width, output.extent(3)},
+                part,
                 {output.stride(0), output.stride(1) * static_cast<std::ptrdiff_t>(down.stride),
                  output.stride(2) * static_cast<std::ptrdiff_t>(across.stride), output.stride(3)}};
     }
@@ -111,6 +117,10 @@ struct transposed_shape {
 
     [[nodiscard]] std::size_t group_inputs() const { return inputs / groups; }
     [[nodiscard]] std::size_t group_outputs() const { return outputs / groups; }
+    /// How many weights there are.
+    [[nodiscard]] std::size_t weights() const {
+        return outputs * moved.kernel.height * moved.kernel.width * group_inputs();
+    }
     /// Values of one row of the window in one group.
     [[nodiscard]] std::size_t padding_values() const { return moved.kernel.width * group_inputs(); }
 
@@ -179,7 +189,7 @@ struct transposed_shape {
     }
 };
 
-/// The weights (OC, KH, KW, IC) of one phase, as a matrix (OC, taps * IC) in rising order of the pixels that taps read.
+/// The weights (OC, KH, KW, IC) of one phase, as values (OC, taps * IC) in rising order of the pixels that taps read.
 template <class T>
 [[nodiscard]] std::vector<T> phase_weights(const tensor_view<const T, 4>& weights, const transposed_phase& phase) {
     std::vector<T> values;
@@ -190,6 +200,20 @@ template <class T>
                 for (std::size_t c = 0; c < weights.extent(3); ++c)
                     values.push_back(weights(o, phase.down.tap(i), phase.across.tap(j), c));
     return values;
+}
+
+/// `pack(matrix)` of the weights (OC, KH, KW, IC) of each phase, as a matrix (OC, taps * IC).
+template <class T, class Pack>
+[[nodiscard]] auto pack_phases(const tensor_view<const T, 4>& weights, const std::vector<transposed_phase>& phases,
+                               const Pack& pack) {
+    std::vector<std::invoke_result_t<const Pack&, tensor_view<const T, 2>>> packed;
+    packed.reserve(phases.size());
+    for (const transposed_phase& phase : phases) {
+        const std::vector<T> values = phase_weights(weights, phase);
+        packed.push_back(
+            pack(tensor_view<const T, 2>(values.data(), {weights.extent(0), phase.taps() * weights.extent(3)})));
+    }
+    return packed;
 }
 
 } // namespace quanta::op

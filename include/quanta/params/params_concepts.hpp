@@ -9,6 +9,7 @@
 #include <quanta/calibrator/real_range.hpp>
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/params/affine_params.hpp>
+#include <quanta/params/multiplier_value.hpp>
 #include <quanta/tensor/tensor_concepts.hpp>
 
 namespace quanta::inline QUANTA_ABI {
@@ -27,17 +28,22 @@ concept Scheme = requires {
 };
 
 /// A profile is one library's arithmetic, scalar by scalar: how a range becomes parameters, how values are rounded, and
-/// how accumulators are scaled. Its functions are the definition; kernels must give their bits.
+/// how accumulators are scaled. Its functions are the definition; kernels must give their bits. `multiplier_type` is what
+/// accumulators are scaled by. A profile made of rules (`rule::composed`) runs on vector leaves, another one a value at a
+/// time. The functions of all profiles but `profile::any`, which is known at run time only, are static.
 /// Satisfied by `profile::quanta`.
 template <class T>
-concept Profile = requires(real_range range, integer_target target, affine_params params, float x, double s,
-                           std::int32_t q, int limit) {
-    { T::parameters(range, target) } -> std::same_as<affine_params>;
-    { T::quantize(x, params, limit, limit) } -> std::same_as<int>;
-    { T::dequantize(limit, params) } -> std::same_as<float>;
-    { T::multiplier(s, s, s) } -> std::same_as<float>;
-    { T::requantize(q, x, limit, limit, limit) } -> std::same_as<int>;
-    { T::bias(s, s, s) } -> std::same_as<std::int64_t>;
+concept Profile = requires(const T& profile, real_range range, integer_target target, affine_params params, float x,
+                           double s, std::int32_t q, int limit) {
+    typename T::multiplier_type;
+    requires Multiplier<typename T::multiplier_type>;
+    { profile.parameters(range, target) } -> std::same_as<affine_params>;
+    { profile.quantize(x, params, limit, limit) } -> std::same_as<int>;
+    { profile.dequantize(limit, params) } -> std::same_as<float>;
+    { profile.multiplier(s, s, s) } -> std::same_as<typename T::multiplier_type>;
+    { profile.requantize(q, profile.multiplier(s, s, s), limit, limit, limit) } -> std::same_as<int>;
+    { profile.bias(s, s, s) } -> std::same_as<std::int64_t>;
+    { profile.clamp_bound(x, params, limit, limit) } -> std::same_as<int>;
 };
 
 } // namespace quanta

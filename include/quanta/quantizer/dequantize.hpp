@@ -32,7 +32,8 @@ void dequantize(In&& in, const TensorQuantizer& quantizer, Out&& out) {
     constexpr std::size_t rank = source.rank;
     transform_rows<TensorQuantizer, rank, from, to>(
         source, quantizer, target,
-        select_row_functions<dequantize_row, dequantize_row_reference, typename TensorQuantizer::profile, from, to>());
+        select_row_functions<dequantize_row_by, dequantize_row_reference, from, to>(
+            typename TensorQuantizer::profile{}));
 }
 
 /// The same for `count` contiguous elements, a tensor of rank 1.

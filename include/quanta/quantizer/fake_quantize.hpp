@@ -32,8 +32,8 @@ void fake_quantize(In&& in, const TensorQuantizer& quantizer, Out&& out) {
     constexpr std::size_t rank = source.rank;
     transform_rows<TensorQuantizer, rank, from, to>(
         source, quantizer, target,
-        select_row_functions<fake_quantize_row, fake_quantize_row_reference, typename TensorQuantizer::profile, from,
-                             to>());
+        select_row_functions<fake_quantize_row, fake_quantize_row_reference, from, to>(
+            typename TensorQuantizer::profile{}));
 }
 
 /// The same for `count` contiguous elements, a tensor of rank 1.

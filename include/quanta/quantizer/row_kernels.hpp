@@ -36,10 +36,11 @@ namespace quanta::inline QUANTA_ABI {
 }
 
 // The row kernels: one specialization for each tag. `run` is a leaf: `count` contiguous values in, as many out, no byte
-// outside them is read or written, and the bits are those of profile::quanta on every instruction set.
+// outside them is read or written, and the bits are those of the reference on every instruction set. `Reals` is a rule,
+// `rule::reals`: profiles that share it share the kernel.
 
 /// `run(const float* in, count, row_params or column_params, T* out)`, T = uint8, int8 or int16.
-template <class Tag>
+template <class Tag, class Reals>
 struct quantize_row {
     static_assert(dependent_false<Tag>,
                   "quantize_row has no kernel for this tag: add quantizer/<arch>/quantize_row_<isa>.hpp");
@@ -52,8 +53,12 @@ struct dequantize_row {
                   "dequantize_row has no kernel for this tag: add quantizer/<arch>/dequantize_row_<isa>.hpp");
 };
 
+/// The same for every rule: all take integers back to reals alike.
+template <class Tag, class>
+using dequantize_row_by = dequantize_row<Tag>;
+
 /// `run(const float* in, count, row_params or column_params, float* out)`; `in` may be `out`.
-template <class Tag>
+template <class Tag, class Reals>
 struct fake_quantize_row {
     static_assert(dependent_false<Tag>,
                   "fake_quantize_row has no kernel for this tag: add quantizer/<arch>/fake_quantize_row_<isa>.hpp");

@@ -7,7 +7,8 @@
 #include <cstddef>
 
 #include <quanta/isa/select.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/any_profile.hpp>
+#include <quanta/params/rules/composed.hpp>
 #include <quanta/quantizer/quantizer_concepts.hpp>
 #include <quanta/quantizer/row_axes.hpp>
 #include <quanta/quantizer/row_kernels.hpp>
@@ -24,13 +25,20 @@ struct row_functions {
     void (*each)(const From*, std::size_t, const column_params&, To*) noexcept; ///< each value has its own
 };
 
-/// The functions of `Kernel<Tag>` for the selected instruction set where the profile is quanta's; those of
-/// `Reference<Arithmetic>`, which does one value at a time, where it is another.
-template <template <class> class Kernel, template <class> class Reference, Profile Arithmetic, class From, class To>
-[[nodiscard]] row_functions<From, To> select_row_functions() {
-    if constexpr (std::same_as<Arithmetic, profile::quanta>)
-        return isa::visit(isa::select(), []<class Tag>(Tag) {
-            return row_functions<From, To>{&Kernel<Tag>::run, &Kernel<Tag>::run};
+/// The functions of `Kernel<Tag, rule>` for the selected instruction set where the profile quantizes by a rule, as all of
+/// the library do; those of `Reference<Arithmetic>`, which does one value at a time, where it is a user's own.
+template <template <class, class> class Kernel, template <class> class Reference, class From, class To,
+          Profile Arithmetic>
+[[nodiscard]] row_functions<From, To> select_row_functions(const Arithmetic& profile,
+                                                           isa::id instruction_set = isa::select()) {
+    if constexpr (std::same_as<Arithmetic, profile::any>)
+        return visit_profile(profile.value(), [&](auto each) {
+            return select_row_functions<Kernel, Reference, From, To>(each, instruction_set);
+        });
+    else if constexpr (rule::QuantizesByRule<Arithmetic>)
+        return isa::visit(instruction_set, []<class Tag>(Tag) {
+            using kernel = Kernel<Tag, typename Arithmetic::reals_rule>;
+            return row_functions<From, To>{&kernel::run, &kernel::run};
         });
     else
         return {&Reference<Arithmetic>::run, &Reference<Arithmetic>::run};

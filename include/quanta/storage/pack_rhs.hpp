@@ -6,11 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
-#include <limits>
 #include <span>
 #include <vector>
 
 #include <quanta/storage/accumulator_bound.hpp>
+#include <quanta/storage/accumulator_reach.hpp>
 #include <quanta/storage/packed_matrix.hpp>
 #include <quanta/tensor/tensor_view.hpp>
 
@@ -66,24 +66,15 @@ void pack_panel(const tensor_view<const T, 2>& source, const packed_layout& layo
 /// Fails, naming the column, if some left-hand values could take a 32-bit accumulator out of its range.
 template <IntegerFormat Lhs, IntegerFormat Rhs>
 void check_accumulator(const tensor_view<const typename Rhs::storage_type, 2>& source, const packing_terms& terms) {
-    const auto fits = [](std::int64_t value) {
-        return value >= std::numeric_limits<std::int32_t>::min() && value <= std::numeric_limits<std::int32_t>::max();
-    };
     for (std::size_t j = 0; j < source.extent(1); ++j) {
         const int zero_point = per_column(terms.rhs_zero_points, j);
         const std::int64_t bias = per_column(terms.bias, j);
         if (source.extent(0) <= largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias)) continue;
-        std::int64_t least = bias, most = bias; // what the worst left-hand row would reach with these very weights
-        for (std::size_t k = 0; k < source.extent(0); ++k) {
-            const std::int64_t weight = source(k, j) - zero_point;
-            const std::int64_t low = (Lhs::lowest - terms.lhs_zero_point) * weight;
-            const std::int64_t high = (Lhs::highest - terms.lhs_zero_point) * weight;
-            least += std::min(low, high);
-            most += std::max(low, high);
-        }
-        check(fits(least) && fits(most), "pack_rhs: column ", j, " of ", Rhs::name, " weights, depth ",
-              source.extent(0), ", bias ", bias, ": the 32-bit accumulator could reach ", fits(least) ? most : least,
-              "; any weights are safe up to depth ", largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias));
+        accumulator_reach sum(Lhs::lowest - terms.lhs_zero_point, Lhs::highest - terms.lhs_zero_point, bias);
+        for (std::size_t k = 0; k < source.extent(0); ++k) sum.add(source(k, j) - zero_point);
+        check(sum.fits(), "pack_rhs: column ", j, " of ", Rhs::name, " weights, depth ", source.extent(0), ", bias ",
+              bias, ": the 32-bit accumulator could reach ", sum.farthest(), "; any weights are safe up to depth ",
+              largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias));
     }
 }
 

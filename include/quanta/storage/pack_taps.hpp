@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
+#include <quanta/storage/accumulator_reach.hpp>
 #include <quanta/storage/pack_rhs.hpp>
 #include <quanta/storage/packed_taps.hpp>
 #include <quanta/tensor/tensor_view.hpp>
@@ -43,21 +43,16 @@ template <class T>
 /// range.
 template <IntegerFormat Input, IntegerFormat Weights>
 void check_taps(const tensor_view<const typename Weights::storage_type, 3>& weights, const packing_terms& terms) {
+    const std::int64_t lowest = Input::lowest - terms.lhs_zero_point, highest = Input::highest - terms.lhs_zero_point;
     for (std::size_t channel = 0; channel < weights.extent(0); ++channel) {
         const std::int64_t bias = detail::per_column(terms.bias, channel);
-        std::int64_t least = bias, most = bias;
+        accumulator_reach sum(lowest, highest, bias);
         for (std::size_t i = 0; i < weights.extent(1); ++i)
-            for (std::size_t j = 0; j < weights.extent(2); ++j) {
-                const std::int64_t weight = weights(channel, i, j) - detail::per_column(terms.rhs_zero_points, channel);
-                const std::int64_t low = (Input::lowest - terms.lhs_zero_point) * weight;
-                const std::int64_t high = (Input::highest - terms.lhs_zero_point) * weight;
-                least += std::min(low, high);
-                most += std::max(low, high);
-            }
-        const bool above = most > std::numeric_limits<std::int32_t>::max();
-        check(!above && least >= std::numeric_limits<std::int32_t>::min(), "pack_taps: channel ", channel, " of ",
-              Weights::name, " weights, ", weights.extent(1), " x ", weights.extent(2), " taps, bias ", bias,
-              ": the 32-bit accumulator could reach ", above ? most : least, ", it holds +-2147483647");
+            for (std::size_t j = 0; j < weights.extent(2); ++j)
+                sum.add(weights(channel, i, j) - detail::per_column(terms.rhs_zero_points, channel));
+        check(sum.fits(), "pack_taps: channel ", channel, " of ", Weights::name, " weights, ", weights.extent(1), " x ",
+              weights.extent(2), " taps, bias ", bias, ": the 32-bit accumulator could reach ", sum.farthest(),
+              ", it holds +-2147483647");
     }
 }
 

@@ -24,7 +24,8 @@ public:
     /// Error if memory could not hold it.
     constexpr packed_layout(const tile_format& format, std::size_t depth, std::size_t columns)
         : format_(format), depth_(depth), columns_(columns) {
-        const std::size_t column = 4 + checked_product("packed matrix", round_up(depth, format.depth), format.element);
+        const std::size_t cells = checked_product("packed matrix", round_up(depth, format.depth), format.element);
+        const std::size_t column = format.start + cells;
         const std::size_t panel = round_up(checked_product("packed matrix", format.columns, column), buffer_alignment);
         static_cast<void>(checked_product("packed matrix", panels(), panel));
     }
@@ -48,21 +49,18 @@ public:
         return round_up(depth_, format_.depth) * format_.element;
     }
     [[nodiscard]] constexpr std::size_t panel_offset(std::size_t panel) const {
-        return panel * round_up(format_.columns * (4 + cells_per_column()), buffer_alignment);
+        return panel * round_up(format_.columns * (format_.start + cells_per_column()), buffer_alignment);
     }
     [[nodiscard]] constexpr std::size_t bytes() const {
         if (columns_ == 0) return 0;
-        return panel_offset(panels() - 1) + round_up(width(panels() - 1) * (4 + cells_per_column()), buffer_alignment);
+        return panel_offset(panels() - 1) +
+               round_up(width(panels() - 1) * (format_.start + cells_per_column()), buffer_alignment);
     }
 
 private:
     tile_format format_;
     std::size_t depth_, columns_;
 };
-
-/// What packing adds to the products, one 4-byte value per column.
-template <class Rhs>
-using accumulator_of = std::conditional_t<std::is_same_v<Rhs, float>, float, std::int32_t>;
 
 /// The right-hand side of a matrix product (K, N), ready for one kernel: immutable, and shared by any number of threads.
 /// `Lhs` and `Rhs` are integer formats, or both `float`. Made by `pack_rhs`; the memory is its own or the caller's.

@@ -20,7 +20,7 @@ public:
     constexpr tap_layout(const tap_format& format, std::size_t channels, std::size_t height, std::size_t width)
         : format_(format), channels_(channels), height_(height), width_(width) {
         const std::size_t taps = checked_product("packed taps", height + 1, width + 1); // at least 2 * steps
-        const std::size_t channel = 4 + checked_product("packed taps", taps, format.element);
+        const std::size_t channel = format.start + checked_product("packed taps", taps, format.element);
         const std::size_t rounded = round_up(channels, format.channels);
         static_cast<void>(checked_product("packed taps", rounded, channel));
     }
@@ -46,7 +46,7 @@ public:
         return (step * format_.channels + lane) * 2 + (paired_down ? i % 2 : j % 2);
     }
     [[nodiscard]] constexpr std::size_t block_bytes() const {
-        return format_.channels * (4 + steps() * format_.taps * format_.element);
+        return format_.channels * (format_.start + steps() * format_.taps * format_.element);
     }
     [[nodiscard]] constexpr std::size_t bytes() const { return blocks() * block_bytes(); }
 

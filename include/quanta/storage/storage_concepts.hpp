@@ -5,10 +5,15 @@
 #include <concepts>
 #include <cstddef>
 
+#include <quanta/core/core_concepts.hpp>
 #include <quanta/isa/tags.hpp>
 #include <quanta/storage/tile_format.hpp>
 
 namespace quanta::inline QUANTA_ABI {
+
+/// Formats whose values take two bytes: a sum of their products soon leaves 32 bits, so it is held in 64.
+template <class T>
+concept WideFormat = IntegerFormat<T> && sizeof(typename T::storage_type) == 2;
 
 /// A packed format tells how a kernel wants its right-hand side in memory.
 /// Satisfied by every micro-kernel: `kernel::gemm_int8_avx2`.

@@ -15,10 +15,11 @@ namespace quanta {
 ///
 ///     0 3   1 4   2 5   6 7   8 -
 struct tap_format {
-    std::size_t pixels;   ///< output pixels that a micro-kernel call takes, at most
-    std::size_t channels; ///< of a block
-    std::size_t taps;     ///< of one channel that stand together: 1 or 2
-    std::size_t element;  ///< bytes of one weight
+    std::size_t pixels;    ///< output pixels that a micro-kernel call takes, at most
+    std::size_t channels;  ///< of a block
+    std::size_t taps;      ///< of one channel that stand together: 1 or 2
+    std::size_t element;   ///< bytes of one weight
+    std::size_t start = 4; ///< bytes of one start value: of an accumulator
 };
 
 } // namespace quanta

@@ -14,8 +14,10 @@
 #include <quanta/core/aligned_buffer.hpp>
 #include <quanta/graph/scheme_value.hpp>
 #include <quanta/observer/min_max.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/any_profile.hpp>
+#include <quanta/params/rules/ranges.hpp>
 #include <quanta/quantizer/fake_quantize_row.hpp>
+#include <quanta/quantizer/transform_rows.hpp>
 #include <quanta/train/fake_quantization.hpp>
 #include <quanta/train/layer.hpp>
 #include <quanta/train/row_loops.hpp>
@@ -31,9 +33,10 @@ struct activation_quantization {
     std::optional<affine_params> initial;
     double averaging_constant;
     double step_rate;
+    profile_value profile;
 };
 
-/// A tensor through its integers and back: y = dequantize(quantize(x)), by the kernels of profile::quanta; the gradient
+/// A tensor through its integers and back: y = dequantize(quantize(x)), by the kernels of the plan's profile; the gradient
 /// goes straight through (`step_gradient`). While it observes, the parameters follow a moving average of the batches'
 /// ranges: r = r + c (batch - r), the first batch sets it; they are used for the batch that was just seen, as in
 /// PyTorch. Learned steps take over from there with the zero point as it is.
@@ -50,10 +53,16 @@ public:
     /// Tensors of `size` values a sample.
     activation_quantizer_layer(const row_loops& loops, activation_quantization how, std::size_t size,
                                std::size_t chunks)
-        : loops_(loops), how_(std::move(how)), size_(size), ranges_(chunks), sums_(chunks) {
+        : loops_(loops), how_(std::move(how)), size_(size), ranges_(chunks), sums_(chunks),
+          fake_(select_row_functions<fake_quantize_row, fake_quantize_row_reference, float, float>(
+              profile::any(how_.profile), loops.instruction_set())) {
         if (!how_.initial) return;
         now_.params = *how_.initial;
         now_.is_known = true;
+        now_.minimum = dequantized(how_.scheme.format.lowest);
+        now_.maximum = dequantized(how_.scheme.format.highest);
+        now_.batches = 1;
+        least_step_ = now_.params.scale * least_share;
     }
 
     [[nodiscard]] const activation_quantization& how() const { return how_; }
@@ -68,9 +77,10 @@ public:
 
     [[nodiscard]] std::size_t forward_passes() const override { return 2; }
 
-    void prepare(const step_info&) override {
-        now_.params.scale = std::max(now_.params.scale, profile::quanta::smallest_scale);
-    }
+    /// Brings a learned step back that an update took below 2^-10 of where it began: from 0 or less none returns.
+    void keep_step() { now_.params.scale = std::max(now_.params.scale, least_step_); }
+
+    void prepare(const step_info&) override { now_.params.scale = std::max(now_.params.scale, rule::smallest_scale); }
 
     void forward(std::size_t pass, const step_info& step, const chunk& part, const forward_operands& values) override {
         const std::size_t count = part.count * size_;
@@ -81,9 +91,7 @@ public:
         } else if (is_faking(step)) {
             const row_params params{now_.params.scale, now_.params.zero_point, how_.scheme.format.lowest,
                                     how_.scheme.format.highest};
-            isa::visit(loops_.instruction_set(), [&](auto tag) {
-                fake_quantize_row<decltype(tag)>::run(values.inputs[0], count, params, values.output);
-            });
+            fake_.share(values.inputs[0], count, params, values.output);
         } else {
             std::copy_n(values.inputs[0], count, values.output);
         }
@@ -98,8 +106,9 @@ public:
         now_.minimum += weight * (batch.minimum() - now_.minimum);
         now_.maximum += weight * (batch.maximum() - now_.maximum);
         ++now_.batches;
-        now_.params = profile::quanta::parameters({now_.minimum, now_.maximum}, how_.scheme.target());
+        now_.params = profile::any(how_.profile).parameters({now_.minimum, now_.maximum}, how_.scheme.target());
         now_.is_known = true;
+        least_step_ = now_.params.scale * least_share;
     }
 
     void backward(std::size_t, const step_info& step, const chunk& part, const backward_operands& values) override {
@@ -132,6 +141,11 @@ public:
     }
 
 private:
+    static constexpr float least_share = 0x1p-10F;
+
+    [[nodiscard]] double dequantized(int q) const {
+        return double{now_.params.scale} * (q - static_cast<int>(now_.params.zero_point));
+    }
     [[nodiscard]] bool is_observing(const step_info& step) const {
         const bool is_given = how_.initial && how_.policy == scale_policy::learned_step;
         return step.mode == mode::training && step.observes && !is_given &&
@@ -156,7 +170,8 @@ private:
     state now_;
     std::vector<min_max> ranges_; ///< of the chunks
     std::vector<double> sums_;    ///< of the step's gradient, by chunk
-    float step_gradient_ = 0;
+    row_functions<float, float> fake_;
+    float step_gradient_ = 0, least_step_ = 0;
 };
 
 } // namespace quanta::train

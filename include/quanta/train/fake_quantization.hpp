@@ -26,9 +26,10 @@ struct fake_quantization {
     graph::quantization_plan plan;
     scale_policy weights = scale_policy::range;
     scale_policy activations = scale_policy::range;
-    /// Where tensors start from, such as what calibration found; those that are not here are observed.
+    /// Where tensors start from, such as what calibration found: moving averages as if a batch had had that range, learned
+    /// steps at once. Those that are not here are observed.
     graph::tensor_parameters initial = {};
-    /// Where learned steps of weights start from, by the names of the plan's nodes; others start as `weight_quantizer`
+    /// Where learned steps of weights start from (scales that follow the range follow it from the first step on), by the names of the plan's nodes; others start as `weight_quantizer`
     /// says.
     graph::weight_scales initial_weights = {};
     std::size_t observe_from = 0;               ///< step from which ranges are observed

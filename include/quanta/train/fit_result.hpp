@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <quanta/graph/tensor_parameters.hpp>
+#include <quanta/isa/target.hpp>
 
 namespace quanta::train::inline QUANTA_ABI {
 

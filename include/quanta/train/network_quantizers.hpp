@@ -45,6 +45,14 @@ public:
         return all;
     }
 
+    /// After an update: no step is nothing, or less.
+    void keep_steps() {
+        for (activation_quantizer_layer* each : tensors_)
+            if (each->learns()) each->keep_step();
+        for (learned_weights* each : weights_)
+            if (each->quantizer()->learns()) each->quantizer()->keep_steps();
+    }
+
     [[nodiscard]] state current() const {
         state now;
         for (const activation_quantizer_layer* each : tensors_) now.tensors.push_back(each->current());

@@ -38,7 +38,8 @@ public:
                                how.activations,
                                initial == how.initial.end() ? std::nullopt : std::optional(initial->second),
                                how.averaging_constant,
-                               how.step_rate};
+                               how.step_rate,
+                               how.plan.profile};
         }
         find_weights(net, how);
     }
@@ -65,10 +66,13 @@ private:
             check(planned->weights->granularity.what != graph::granularity_value::kind::group,
                   "fake_quantization: weights of '", name, "' in groups; they share a scale per tensor or channel");
             const auto initial = how.initial_weights.find(name);
-            weights_[n] = {
-                name,          *planned->weights,
-                how.weights,   behind[n],
-                how.step_rate, initial == how.initial_weights.end() ? std::vector<float>{} : initial->second};
+            weights_[n] = {name,
+                           *planned->weights,
+                           how.weights,
+                           behind[n],
+                           how.step_rate,
+                           how.plan.profile,
+                           initial == how.initial_weights.end() ? std::vector<float>{} : initial->second};
         }
     }
 

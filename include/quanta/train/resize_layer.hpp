@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <quanta/graph/attributes.hpp>
+#include <quanta/op/resize_samples.hpp>
 #include <quanta/train/images.hpp>
 #include <quanta/train/layer.hpp>
 #include <quanta/train/row_loops.hpp>
@@ -49,15 +50,11 @@ private:
 
     [[nodiscard]] static std::vector<source> sources(graph::interpolation method, std::size_t in, std::size_t out) {
         std::vector<source> result;
-        const double last = static_cast<double>(in - 1);
-        for (std::size_t i = 0; i < out; ++i) {
-            const double ratio = static_cast<double>(in) / static_cast<double>(out);
-            const double place = std::clamp((static_cast<double>(i) + 0.5) * ratio - 0.5, 0.0, last);
-            const bool nearest = method == graph::interpolation::nearest;
-            const double low = nearest ? std::min(std::floor(place + 0.5), last) : std::floor(place);
-            const auto first = static_cast<std::size_t>(low);
-            const auto fraction = static_cast<float>(nearest ? 0 : place - low);
-            result.push_back({{first, std::min(first + 1, in - 1)}, {1 - fraction, fraction}});
+        for (const op::sample& each : op::samples_of("resize", "axis", in, out)) {
+            const double share =
+                method == graph::interpolation::nearest ? std::floor(each.fraction + 0.5) : each.fraction;
+            const auto second = static_cast<float>(share);
+            result.push_back({{each.low, each.high}, {1 - second, second}});
         }
         return result;
     }

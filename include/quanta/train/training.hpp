@@ -13,6 +13,7 @@
 
 #include <quanta/graph/executor_reference.hpp>
 #include <quanta/graph/model.hpp>
+#include <quanta/train/check_options.hpp>
 #include <quanta/train/check_samples.hpp>
 #include <quanta/train/fit_options.hpp>
 #include <quanta/train/fit_result.hpp>
@@ -69,6 +70,7 @@ private:
     [[nodiscard]] static const fit_options& checked(const graph::model& net, const samples& data,
                                                     const fit_options& options) {
         check_samples(net, data, options);
+        check_options(options);
         return options;
     }
     [[nodiscard]] static quantization_sites sites(const graph::model& net, const fit_options& options) {
@@ -131,6 +133,7 @@ private:
         const loss_value loss = batch_.judge(slopes_, chosen, true);
         slopes_.backward(executor_);
         optimizer_.step(rate, executor_);
+        quantizers_.keep_steps();
         return loss;
     }
 

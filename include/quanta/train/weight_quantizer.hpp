@@ -15,8 +15,10 @@
 #include <quanta/graph/node.hpp>
 #include <quanta/graph/parameters.hpp>
 #include <quanta/graph/scheme_value.hpp>
-#include <quanta/params/profile_quanta.hpp>
+#include <quanta/params/any_profile.hpp>
+#include <quanta/params/rules/ranges.hpp>
 #include <quanta/quantizer/fake_quantize_row.hpp>
+#include <quanta/quantizer/transform_rows.hpp>
 #include <quanta/train/fake_quantization.hpp>
 #include <quanta/train/row_loops.hpp>
 #include <quanta/train/step_gradient.hpp>
@@ -30,6 +32,7 @@ struct weight_quantization {
     scale_policy policy;
     const graph::node* batch_norm; ///< that is folded into the node; null if none is
     double step_rate;
+    profile_value profile;
     std::vector<float> initial; ///< steps that are learned from here on; empty: `weight_quantizer` chooses
 };
 
@@ -45,15 +48,18 @@ class weight_quantizer {
 public:
     /// weights (channels, values of each).
     weight_quantizer(const row_loops& loops, weight_quantization how, std::size_t channels, std::size_t size)
-        : loops_(loops), how_(std::move(how)), channels_(channels), each_(size / channels),
+        : how_(std::move(how)), channels_(channels), each_(size / channels),
           is_shared_(how_.scheme.granularity.what == graph::granularity_value::kind::tensor), folded_(size),
           used_(size), factors_(channels, 1.0), sums_(is_shared_ ? 1 : channels), steps_(is_shared_ ? 1 : channels),
-          step_gradients_(steps_.size()) {
+          step_gradients_(steps_.size()), least_steps_(steps_.size()),
+          fake_(select_row_functions<fake_quantize_row, fake_quantize_row_reference, float, float>(
+              profile::any(how_.profile), loops.instruction_set())) {
         if (!learns() || how_.initial.empty()) return;
         check(how_.initial.size() == steps_.size(), "fake_quantization: ", how_.initial.size(), " weight scales of '",
               how_.name, "', expected are ", steps_.size());
         steps_ = how_.initial;
         has_steps_ = true;
+        note_least_steps();
     }
 
     [[nodiscard]] const weight_quantization& how() const { return how_; }
@@ -61,7 +67,10 @@ public:
     /// The weights to compute with; `weights` must stay until `conclude`.
     [[nodiscard]] const float* prepare(std::span<const float> weights) {
         fold(weights);
-        if (how_.policy == scale_policy::range || !has_steps_) choose_steps();
+        if (how_.policy == scale_policy::range || !has_steps_) {
+            choose_steps();
+            note_least_steps();
+        }
         has_steps_ = true;
         const graph::format_value& format = how_.scheme.format;
         for (std::size_t c = 0; c < channels_; ++c) {
@@ -72,9 +81,7 @@ public:
                 continue;
             }
             const row_params params{step(c), 0, format.lowest, format.highest};
-            isa::visit(loops_.instruction_set(), [&](auto tag) {
-                fake_quantize_row<decltype(tag)>::run(folded_.data() + begin, each_, params, used);
-            });
+            fake_.share(folded_.data() + begin, each_, params, used);
             if (how_.batch_norm == nullptr) continue;
             for (std::size_t i = 0; i < each_; ++i)
                 used[i] = static_cast<float>(static_cast<double>(used[i]) / factors_[c]);
@@ -103,6 +110,10 @@ public:
     [[nodiscard]] std::span<float> steps() { return steps_; }
     [[nodiscard]] std::span<const float> step_gradients() const { return step_gradients_; }
     [[nodiscard]] bool learns() const { return how_.policy == scale_policy::learned_step; }
+    /// Brings learned steps back that an update took below 2^-10 of where they began: from 0 or less none returns.
+    void keep_steps() {
+        for (std::size_t s = 0; s < steps_.size(); ++s) steps_[s] = std::max(steps_[s], least_steps_[s]);
+    }
 
     /// The scales for conversion, which rounds weights that were folded with the parameters as they are now.
     [[nodiscard]] std::vector<float> scales(std::span<const float> weights) {
@@ -113,9 +124,12 @@ public:
     }
 
 private:
+    void note_least_steps() {
+        for (std::size_t s = 0; s < steps_.size(); ++s) least_steps_[s] = steps_[s] * 0x1p-10F;
+    }
     /// A step that was learned to be nothing, or less, is the smallest that there is.
     [[nodiscard]] float step(std::size_t channel) const {
-        return std::max(steps_[is_shared_ ? 0 : channel], profile::quanta::smallest_scale);
+        return std::max(steps_[is_shared_ ? 0 : channel], rule::smallest_scale);
     }
 
     /// As `graph::fold_batch_norm` has them.
@@ -145,19 +159,19 @@ private:
                 largest = std::max(largest, std::fabs(double{folded_[i]}));
                 sum += std::fabs(double{folded_[i]});
             }
-            steps_[s] = profile::quanta::parameters({-largest, largest}, how_.scheme.target()).scale;
+            steps_[s] = profile::any(how_.profile).parameters({-largest, largest}, how_.scheme.target()).scale;
             const double learned = 2 * sum / static_cast<double>(count) / std::sqrt(format.highest);
             if (learns() && learned > 0) steps_[s] = std::min(steps_[s], static_cast<float>(learned));
         }
     }
 
-    row_loops loops_;
     weight_quantization how_;
     std::size_t channels_, each_;
     bool is_shared_, has_steps_ = false;
     std::vector<float> folded_, used_;
     std::vector<double> factors_, sums_;
-    std::vector<float> steps_, step_gradients_;
+    std::vector<float> steps_, step_gradients_, least_steps_;
+    row_functions<float, float> fake_;
 };
 
 } // namespace quanta::train

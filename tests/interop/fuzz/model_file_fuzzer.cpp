@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
 
-// For libFuzzer, which Clang brings: built by -DQUANTA_BUILD_FUZZERS=ON as `fuzz_model_file`, with sanitizers.
-//
-//     fuzz_model_file --seeds=corpus       # writes the seeds into an existing folder
-//     fuzz_model_file corpus -dict=tests/interop/fuzz/model_file.dict -max_len=16384 -max_total_time=300
+// For libFuzzer. `fuzz_model_file --seeds=corpus` writes the seeds into an existing folder.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -16,6 +13,7 @@
 
 #include <interop/fuzz/model_file_target.hpp>
 #include <interop/model_file_parts.hpp>
+#include <support/allocation_limit.hpp>
 
 namespace {
 
@@ -53,6 +51,7 @@ extern "C" int LLVMFuzzerInitialize(int* count, char*** arguments) {
 /// What begins like a JSON object is a file's parts; anything else is a file.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::span input(reinterpret_cast<const std::byte*>(data), size);
+    const support::allocation_limit limit(size);
     static_cast<void>(size > 0 && data[0] == '{' ? refusal_of_parts(input) : refusal(input));
     return 0;
 }

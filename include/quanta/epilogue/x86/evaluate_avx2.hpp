@@ -10,6 +10,8 @@
 
 #include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/x86/each_lane.hpp>
+#include <quanta/epilogue/x86/requantize_avx2.hpp>
+#include <quanta/quantizer/x86/affine_avx2.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -113,14 +115,26 @@ private:
     template <class Lanes>
     QUANTA_INLINE_AVX2 static ints after(const requantize_fixed_point& stage, ints v, std::size_t, std::size_t column,
                                          Lanes lanes) noexcept {
-        const fixed_point_multiplier* multipliers = stage.multipliers + (stage.per_column ? column : 0);
-        __m256i low = _mm256_set1_epi64x(bits(multipliers[0])), high = low;
-        if (stage.per_column) load(multipliers, low, high, lanes);
-        low = scaled(_mm256_castsi256_si128(v.v), low, stage);
-        high = scaled(_mm256_extracti128_si256(v.v, 1), high, stage);
-        const __m256 narrowed = _mm256_shuffle_ps(_mm256_castsi256_ps(low), _mm256_castsi256_ps(high), 0x88);
-        const __m256i ordered = _mm256_permute4x64_epi64(_mm256_castps_si256(narrowed), _MM_SHUFFLE(3, 1, 2, 0));
-        return {_mm256_add_epi32(ordered, _mm256_set1_epi32(stage.zero_point))};
+        const std::int64_t lower = std::int64_t{stage.lowest} - stage.zero_point;
+        const std::int64_t upper = std::int64_t{stage.highest} - stage.zero_point;
+        const __m256i steps = requantize_avx2::once_rounded(v.v, fixed_points(stage, column, lanes), lower, upper);
+        return {_mm256_add_epi32(steps, _mm256_set1_epi32(stage.zero_point))};
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX2 static ints after(const requantize_twice_rounded& stage, ints v, std::size_t, std::size_t column,
+                                         Lanes lanes) noexcept {
+        const __m256i steps = requantize_avx2::twice_rounded(v.v, fixed_points(stage, column, lanes));
+        const __m256i raised = _mm256_max_epi32(steps, _mm256_set1_epi32(stage.lowest - stage.zero_point));
+        const __m256i clamped = _mm256_min_epi32(raised, _mm256_set1_epi32(stage.highest - stage.zero_point));
+        return {_mm256_add_epi32(clamped, _mm256_set1_epi32(stage.zero_point))};
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX2 static ints after(const requantize_in_double& stage, ints v, std::size_t, std::size_t column,
+                                         Lanes lanes) noexcept {
+        const floats multiplier = per_column(stage.multipliers, stage.per_column, column, lanes);
+        return {requantize_avx2::in_double(v.v, multiplier.v, stage.zero_point, stage.lowest, stage.highest)};
     }
 
     template <class Lanes>
@@ -139,7 +153,7 @@ private:
     }
     template <class Lanes>
     QUANTA_INLINE_AVX2 static floats after(relu, floats v, std::size_t, std::size_t, Lanes) noexcept {
-        return {_mm256_max_ps(v.v, _mm256_setzero_ps())}; // a > b ? a : b
+        return {_mm256_max_ps(_mm256_setzero_ps(), v.v)}; // a > b ? a : b, hence b where it is NaN
     }
 
     template <class Lanes>
@@ -151,8 +165,8 @@ private:
     template <class Lanes>
     QUANTA_INLINE_AVX2 static floats after(const clamp<float>& stage, floats v, std::size_t, std::size_t,
                                            Lanes) noexcept {
-        const __m256 raised = _mm256_max_ps(v.v, _mm256_set1_ps(stage.lowest));
-        return {_mm256_min_ps(raised, _mm256_set1_ps(stage.highest))};
+        const __m256 raised = _mm256_max_ps(_mm256_set1_ps(stage.lowest), v.v);
+        return {_mm256_min_ps(_mm256_set1_ps(stage.highest), raised)};
     }
 
     template <class T, class Lanes>
@@ -172,6 +186,14 @@ private:
         const __m256 scaled = _mm256_mul_ps(v.v, _mm256_set1_ps(stage.inverse_scale));
         const __m256 number = _mm256_and_ps(scaled, _mm256_cmp_ps(scaled, scaled, _CMP_ORD_Q)); // NaN becomes 0
         return rounded({number}, stage.zero_point, stage.lowest, stage.highest);
+    }
+
+    template <class Reals, class Lanes>
+    QUANTA_INLINE_AVX2 static ints after(const quantize_by<Reals>& stage, floats v, std::size_t, std::size_t,
+                                         Lanes) noexcept {
+        using affine = affine_avx2<Reals>;
+        return {
+            affine::integers(v.v, affine::at(row_params{stage.scale, stage.zero_point, stage.lowest, stage.highest}))};
     }
 
     /// One value at a time: gathers read 32 bits an entry, beyond the table's end, and are no faster.
@@ -209,31 +231,10 @@ private:
         return {_mm256_add_epi32(_mm256_cvtps_epi32(clamped), _mm256_set1_epi32(zero_point))};
     }
 
-    /// clamp(floor(v * mantissa / 2^shift + 1/2), lowest - zero_point, highest - zero_point), shift = 31 - exponent; each
-    /// 64-bit lane of `multipliers` holds a mantissa in its low half and an exponent in its high half.
-    /// AVX2 shifts 64-bit lanes logically only: 2^62, which every shift divides, makes the sum positive for that while.
-    QUANTA_INLINE_AVX2 static __m256i scaled(__m128i v, __m256i multipliers,
-                                             const requantize_fixed_point& stage) noexcept {
-        const __m256i one = _mm256_set1_epi64x(1), offset = _mm256_set1_epi64x(std::int64_t{1} << 62);
-        const __m256i lower = _mm256_set1_epi64x(std::int64_t{stage.lowest} - stage.zero_point);
-        const __m256i upper = _mm256_set1_epi64x(std::int64_t{stage.highest} - stage.zero_point);
-        const __m256i shift = _mm256_sub_epi32(_mm256_set1_epi64x(31), _mm256_srli_epi64(multipliers, 32));
-        const __m256i half = _mm256_sllv_epi64(one, _mm256_sub_epi64(shift, one));
-        const __m256i product = _mm256_mul_epi32(_mm256_cvtepi32_epi64(v), multipliers);
-        const __m256i positive = _mm256_add_epi64(_mm256_add_epi64(product, half), offset);
-        const __m256i quotient = _mm256_sub_epi64(_mm256_srlv_epi64(positive, shift), _mm256_srlv_epi64(offset, shift));
-        const __m256i raised = _mm256_blendv_epi8(quotient, lower, _mm256_cmpgt_epi64(lower, quotient));
-        return _mm256_blendv_epi8(raised, upper, _mm256_cmpgt_epi64(raised, upper));
-    }
-
     /// v, but the compiler cannot fuse the multiplication that made it with an addition that follows.
     QUANTA_INLINE_AVX2 static floats uncontracted(floats v) noexcept {
         asm("" : "+x"(v.v));
         return v;
-    }
-
-    [[nodiscard]] static std::int64_t bits(fixed_point_multiplier multiplier) noexcept {
-        return std::bit_cast<std::int64_t>(multiplier);
     }
 
     // Memory.
@@ -248,6 +249,15 @@ private:
                                                 Lanes lanes) noexcept {
         if (per_column) return load(values + column, lanes);
         return {_mm256_set1_ps(values[0])};
+    }
+
+    template <class Stage, class Lanes>
+    QUANTA_INLINE_AVX2 static requantize_avx2::multipliers fixed_points(const Stage& stage, std::size_t column,
+                                                                        Lanes lanes) noexcept {
+        const __m256i shared = _mm256_set1_epi64x(std::bit_cast<std::int64_t>(stage.multipliers[0]));
+        requantize_avx2::multipliers by{shared, shared};
+        if (stage.per_column) load(stage.multipliers + column, by.low, by.high, lanes);
+        return by;
     }
 
     QUANTA_INLINE_AVX2 static ints load(const std::int32_t* p, whole) noexcept {

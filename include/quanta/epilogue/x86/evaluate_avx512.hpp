@@ -10,6 +10,8 @@
 
 #include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/x86/each_lane.hpp>
+#include <quanta/epilogue/x86/requantize_avx512.hpp>
+#include <quanta/quantizer/x86/affine_avx512bw.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -29,10 +31,9 @@ struct evaluate<isa::avx512bw> {
 private:
     static constexpr std::size_t width = 16;
 
-    // GCC 12 warns of an uninitialized value inside the intrinsics without a mask (GCC bug 105593). Under these masks
+    // GCC 12 warns of an uninitialized value inside the intrinsics without a mask (GCC bug 105593). Under this mask
     // they have none, and the instructions are the same.
     static constexpr __mmask16 every = 0xFFFF;
-    static constexpr __mmask8 every_wide = 0xFF;
 
     struct ints {
         using element = std::int32_t;
@@ -105,13 +106,27 @@ private:
     template <class Lanes>
     QUANTA_INLINE_AVX512BW static ints after(const requantize_fixed_point& stage, ints v, std::size_t,
                                              std::size_t column, Lanes lanes) noexcept {
-        const fixed_point_multiplier* multipliers = stage.multipliers + (stage.per_column ? column : 0);
-        __m512i low = _mm512_set1_epi64(std::bit_cast<std::int64_t>(multipliers[0])), high = low;
-        if (stage.per_column) load(multipliers, low, high, lanes);
-        const __m256i first_half = scaled(_mm512_maskz_extracti64x4_epi64(every_wide, v.v, 0), low, stage);
-        const __m256i second_half = scaled(_mm512_maskz_extracti64x4_epi64(every_wide, v.v, 1), high, stage);
-        const __m512i joined = _mm512_maskz_inserti64x4(every_wide, _mm512_castsi256_si512(first_half), second_half, 1);
-        return {_mm512_add_epi32(joined, _mm512_set1_epi32(stage.zero_point))};
+        const std::int64_t lower = std::int64_t{stage.lowest} - stage.zero_point;
+        const std::int64_t upper = std::int64_t{stage.highest} - stage.zero_point;
+        const __m512i steps = requantize_avx512::once_rounded(v.v, fixed_points(stage, column, lanes), lower, upper);
+        return {_mm512_add_epi32(steps, _mm512_set1_epi32(stage.zero_point))};
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const requantize_twice_rounded& stage, ints v, std::size_t,
+                                             std::size_t column, Lanes lanes) noexcept {
+        const __m512i steps = requantize_avx512::twice_rounded(v.v, fixed_points(stage, column, lanes));
+        const __m512i lower = _mm512_set1_epi32(stage.lowest - stage.zero_point);
+        const __m512i upper = _mm512_set1_epi32(stage.highest - stage.zero_point);
+        const __m512i clamped = _mm512_maskz_min_epi32(every, _mm512_maskz_max_epi32(every, steps, lower), upper);
+        return {_mm512_add_epi32(clamped, _mm512_set1_epi32(stage.zero_point))};
+    }
+
+    template <class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const requantize_in_double& stage, ints v, std::size_t, std::size_t column,
+                                             Lanes lanes) noexcept {
+        const floats multiplier = per_column(stage.multipliers, stage.per_column, column, lanes);
+        return {requantize_avx512::in_double(v.v, multiplier.v, stage.zero_point, stage.lowest, stage.highest)};
     }
 
     template <class Lanes>
@@ -130,7 +145,7 @@ private:
     }
     template <class Lanes>
     QUANTA_INLINE_AVX512BW static floats after(relu, floats v, std::size_t, std::size_t, Lanes) noexcept {
-        return {_mm512_maskz_max_ps(every, v.v, _mm512_setzero_ps())}; // a > b ? a : b
+        return {_mm512_maskz_max_ps(every, _mm512_setzero_ps(), v.v)}; // a > b ? a : b, hence b where it is NaN
     }
 
     template <class Lanes>
@@ -142,8 +157,8 @@ private:
     template <class Lanes>
     QUANTA_INLINE_AVX512BW static floats after(const clamp<float>& stage, floats v, std::size_t, std::size_t,
                                                Lanes) noexcept {
-        const __m512 raised = _mm512_maskz_max_ps(every, v.v, _mm512_set1_ps(stage.lowest));
-        return {_mm512_maskz_min_ps(every, raised, _mm512_set1_ps(stage.highest))};
+        const __m512 raised = _mm512_maskz_max_ps(every, _mm512_set1_ps(stage.lowest), v.v);
+        return {_mm512_maskz_min_ps(every, _mm512_set1_ps(stage.highest), raised)};
     }
 
     template <class T, class Lanes>
@@ -165,6 +180,14 @@ private:
         const __mmask16 is_number = _mm512_cmp_ps_mask(scaled, scaled, _CMP_ORD_Q);
         const __m512 number = _mm512_maskz_mov_ps(is_number, scaled); // NaN becomes 0
         return rounded({number}, stage.zero_point, stage.lowest, stage.highest);
+    }
+
+    template <class Reals, class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const quantize_by<Reals>& stage, floats v, std::size_t, std::size_t,
+                                             Lanes) noexcept {
+        using affine = affine_avx512bw<Reals>;
+        return {
+            affine::integers(v.v, affine::at(row_params{stage.scale, stage.zero_point, stage.lowest, stage.highest}))};
     }
 
     /// One value at a time: gathers read 32 bits an entry, beyond the table's end, and are no faster.
@@ -202,23 +225,6 @@ private:
         return {_mm512_add_epi32(_mm512_maskz_cvtps_epi32(every, clamped), _mm512_set1_epi32(zero_point))};
     }
 
-    /// clamp(floor(v * mantissa / 2^shift + 1/2), lowest - zero_point, highest - zero_point), shift = 31 - exponent; each
-    /// 64-bit lane of `multipliers` holds a mantissa in its low half and an exponent in its high half.
-    QUANTA_INLINE_AVX512BW static __m256i scaled(__m256i v, __m512i multipliers,
-                                                 const requantize_fixed_point& stage) noexcept {
-        const __m512i one = _mm512_set1_epi64(1);
-        const __m512i lower = _mm512_set1_epi64(std::int64_t{stage.lowest} - stage.zero_point);
-        const __m512i upper = _mm512_set1_epi64(std::int64_t{stage.highest} - stage.zero_point);
-        const __m512i shift =
-            _mm512_sub_epi64(_mm512_set1_epi64(31), _mm512_maskz_srai_epi64(every_wide, multipliers, 32));
-        const __m512i half = _mm512_maskz_sllv_epi64(every_wide, one, _mm512_sub_epi64(shift, one));
-        const __m512i product =
-            _mm512_maskz_mul_epi32(every_wide, _mm512_maskz_cvtepi32_epi64(every_wide, v), multipliers);
-        const __m512i quotient = _mm512_maskz_srav_epi64(every_wide, _mm512_add_epi64(product, half), shift);
-        return _mm512_maskz_cvtepi64_epi32(
-            every_wide, _mm512_maskz_min_epi64(every_wide, _mm512_maskz_max_epi64(every_wide, quotient, lower), upper));
-    }
-
     /// v, but the compiler cannot fuse the multiplication that made it with an addition that follows.
     QUANTA_INLINE_AVX512BW static floats uncontracted(floats v) noexcept {
         asm("" : "+v"(v.v));
@@ -237,6 +243,15 @@ private:
                                                     Lanes lanes) noexcept {
         if (per_column) return load(values + column, lanes);
         return {_mm512_set1_ps(values[0])};
+    }
+
+    template <class Stage, class Lanes>
+    QUANTA_INLINE_AVX512BW static requantize_avx512::multipliers fixed_points(const Stage& stage, std::size_t column,
+                                                                              Lanes lanes) noexcept {
+        const __m512i shared = _mm512_set1_epi64(std::bit_cast<std::int64_t>(stage.multipliers[0]));
+        requantize_avx512::multipliers by{shared, shared};
+        if (stage.per_column) load(stage.multipliers + column, by.low, by.high, lanes);
+        return by;
     }
 
     QUANTA_INLINE_AVX512BW static ints load(const std::int32_t* p, whole) noexcept { return {_mm512_loadu_si512(p)}; }

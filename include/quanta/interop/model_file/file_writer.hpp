@@ -112,7 +112,7 @@ private:
         text.resize(round_up(text.size(), array_alignment), ' ');
         check(text.size() <= largest_header, source_, ": the header of its file would have ", text.size(),
               " bytes, at most ", largest_header);
-        const bool same = parse_header(std::as_bytes(std::span(text)), prologue_bytes, source_) == whole;
+        const bool same = parse_header(std::as_bytes(std::span(text)), prologue_bytes, source_).json == whole;
         check(same, source_, ": a name in it is not UTF-8");
         return text;
     }

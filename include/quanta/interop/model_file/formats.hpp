@@ -13,6 +13,7 @@
 #include <quanta/core/integer_formats.hpp>
 #include <quanta/graph/scheme_value.hpp>
 #include <quanta/interop/model_file/json_cursor.hpp>
+#include <quanta/params/profile_value.hpp>
 
 namespace quanta::interop::inline QUANTA_ABI {
 
@@ -28,6 +29,13 @@ inline constexpr std::array file_formats{graph::format_value_of<uint8>,       gr
 inline constexpr auto format_names = [] {
     std::array<std::string_view, file_formats.size()> names;
     std::transform(file_formats.begin(), file_formats.end(), names.begin(), [](const auto& each) { return each.name; });
+    return names;
+}();
+
+// In the order of `known_profiles`.
+inline constexpr auto profile_names = [] {
+    std::array<std::string_view, known_profiles.size()> names;
+    std::transform(known_profiles.begin(), known_profiles.end(), names.begin(), profile_name);
     return names;
 }();
 

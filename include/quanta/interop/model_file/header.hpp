@@ -13,6 +13,9 @@
 #include <nlohmann/json.hpp>
 
 #include <quanta/core/contracts.hpp>
+#include <quanta/interop/in_quotes.hpp>
+#include <quanta/interop/json_characters.hpp>
+#include <quanta/interop/model_file/header_value.hpp>
 #include <quanta/interop/model_file/prologue.hpp>
 
 namespace quanta::interop::inline QUANTA_ABI {
@@ -27,15 +30,6 @@ inline constexpr std::size_t largest_depth = 16;
 /// Values of a header, objects and arrays among them: in memory each takes some 100 bytes, however short its text is.
 inline constexpr std::size_t most_values = std::size_t{1} << 20;
 
-/// Text of a file as messages show it: in quotes, cut off where it is long, without control characters.
-[[nodiscard]] inline std::string in_quotes(std::string_view found) {
-    constexpr std::size_t longest = 64;
-    std::string shown = text("'", found.substr(0, longest), found.size() > longest ? "...'" : "'");
-    for (char& each : shown)
-        if (static_cast<unsigned char>(each) < ' ' || each == 0x7f) each = '?';
-    return shown;
-}
-
 /// Builds a JSON value from a parser's events; refuses what is nested deeper than `largest_depth`, more than
 /// `most_values`, keys that occur twice in one object, and what is no JSON. Nothing here is recursive. `offset` is
 /// where the text stands in the file.
@@ -43,7 +37,7 @@ class header_builder {
 public:
     header_builder(std::string_view file, std::size_t offset) : file_(file), offset_(offset) {}
 
-    [[nodiscard]] json take() { return std::move(root_); }
+    [[nodiscard]] header_value take() { return std::move(root_); }
 
     // The parser's events, under the names that it calls.
     bool null() { return put(nullptr); }
@@ -72,10 +66,12 @@ public:
 private:
     json* place(json&& value) {
         check(++values_ <= most_values, file_, ": header: more than ", most_values, " values");
-        if (open_.empty()) return &(root_ = std::move(value));
+        if (open_.empty()) return &(root_.json = std::move(value));
         if (open_.back()->is_object()) return &(*member_ = std::move(value));
-        open_.back()->push_back(std::move(value));
-        return &open_.back()->back();
+        auto& elements = open_.back()->get_ref<json::array_t&>();
+        if (elements.size() == elements.capacity()) // an eighth more, not twice as many: two characters make 16 bytes
+            elements.reserve(elements.size() + elements.size() / 8 + 4);
+        return &elements.emplace_back(std::move(value));
     }
     bool put(json value) {
         place(std::move(value));
@@ -94,17 +90,20 @@ private:
 
     std::string_view file_;
     std::size_t offset_;
-    json root_;
+    header_value root_;
     std::size_t values_ = 0;
     std::vector<json*> open_; // each inside the one before
     json* member_ = nullptr;  // of the innermost object, whose key was read last
 };
 
 /// The JSON text that stands at `offset` of the file.
-[[nodiscard]] inline json parse_header(std::span<const std::byte> bytes, std::size_t offset, std::string_view file) {
+[[nodiscard]] inline header_value parse_header(std::span<const std::byte> bytes, std::size_t offset,
+                                               std::string_view file) {
     const auto* begin = reinterpret_cast<const char*>(bytes.data());
     header_builder builder(file, offset);
-    const bool whole = json::sax_parse(begin, begin + bytes.size(), &builder);
+    json_reading reading{begin};
+    const bool whole =
+        json::sax_parse(json_characters(begin, reading), json_characters(begin + bytes.size(), reading), &builder);
     check(whole, file, ": offset ", offset, ": the header is no JSON text of UTF-8");
     return builder.take();
 }

@@ -35,6 +35,7 @@ public:
     [[nodiscard]] graph::quantized_model read() {
         const json_cursor root = file_.root(), tensors = root["tensors"], nodes = root["nodes"];
         graph::quantized_model net;
+        if (const auto profile = root.find("profile")) net.profile = known_profiles[profile->choice(profile_names)];
         for (std::size_t i = 0; i < tensors.size(); ++i) net.edges.push_back(read_edge(tensors[i]));
         net.inputs = read_distinct_ids(root["inputs"], net.edges.size());
         net.outputs = read_distinct_ids(root["outputs"], net.edges.size());

@@ -15,6 +15,7 @@
 #include <quanta/interop/model_file/node_fields.hpp>
 #include <quanta/interop/model_file/quantized_structure.hpp>
 #include <quanta/interop/model_file/real_text.hpp>
+#include <quanta/params/profile_value.hpp>
 
 namespace quanta::interop::inline QUANTA_ABI {
 
@@ -84,6 +85,7 @@ private:
 inline void write_quantized_model(const graph::quantized_model& net, file_writer& file) {
     quantized_structure(file.source(), net).check_all();
     file.header["kind"] = "quantized";
+    if (net.profile != profile_value::quanta) file.header["profile"] = profile_name(net.profile);
     json& tensors = file.header["tensors"] = json::array();
     for (const graph::edge& each : net.edges) tensors.push_back(edge_json(each));
     file.header["inputs"] = ids_json(net.inputs, file.source());

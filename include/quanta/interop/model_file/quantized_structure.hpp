@@ -12,7 +12,7 @@
 
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/float_functions.hpp>
-#include <quanta/graph/activation_of.hpp>
+#include <quanta/graph/node_traits.hpp>
 #include <quanta/graph/quantized_model.hpp>
 #include <quanta/graph/shape.hpp>
 #include <quanta/interop/model_file/formats.hpp>

@@ -23,6 +23,7 @@ struct patch_runs_reference {
 
     /// to[i][k] = from[i][k], widened to 16 bits
     template <class T>
+        requires(sizeof(T) == 1)
     static void copy(const T* from, std::ptrdiff_t from_step, std::size_t runs, std::size_t length, std::int16_t* to,
                      std::ptrdiff_t to_step) {
         for (; runs != 0; --runs, from += from_step, to += to_step)

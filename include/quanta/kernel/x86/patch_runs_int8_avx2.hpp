@@ -26,6 +26,7 @@ struct patch_runs_int8_avx2 {
     }
 
     template <class T>
+        requires(sizeof(T) == 1)
     QUANTA_LEAF_AVX2 static void copy(const T* from, std::ptrdiff_t from_step, std::size_t runs, std::size_t length,
                                       std::int16_t* to, std::ptrdiff_t to_step) {
         if (length >= 16) {

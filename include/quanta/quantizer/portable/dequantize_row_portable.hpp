@@ -17,7 +17,8 @@ template <>
 struct dequantize_row<isa::portable> {
     template <class T, class Params>
     static void run(const T* in, std::size_t count, const Params& shared, float* out) noexcept {
-        constexpr std::size_t width = affine_portable::width, block = 16 * width;
+        using affine = affine_portable<profile::quanta::reals_rule>; // of which it needs no rule
+        constexpr std::size_t width = affine::width, block = 16 * width;
         const Params params = shared; // a copy that no store can change, so that it stays in registers
         std::size_t i = 0;
         while (i + width <= count) {
@@ -26,10 +27,9 @@ struct dequantize_row<isa::portable> {
             const std::size_t length = std::min(block, (count - i) / width * width);
             for (std::size_t j = 0; j < length; ++j) integers[j] = in[i + j];
             for (std::size_t j = 0; j < length; j += width, i += width) {
-                const affine_portable affine = affine_portable::at(params, i);
-                const affine_portable::ints steps =
-                    affine_portable::ints::load_unaligned(integers + j) - affine.zero_point;
-                affine.reals(steps).store_unaligned(out + i);
+                const affine own = affine::at(params, i);
+                const affine::ints steps = affine::ints::load_unaligned(integers + j) - own.zero_point;
+                own.reals(steps).store_unaligned(out + i);
             }
         }
         dequantize_row<isa::reference>::run(in + i, count - i, params_from(params, i), out + i);

@@ -10,19 +10,22 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = float(int(rint(clamp(in[i] * (1 / scale), lowest - zero_point, highest - zero_point)))) * scale
-template <>
-struct fake_quantize_row<isa::portable> {
+/// out[i] = float(Reals::quantize(in[i], params of i) - zero_point) * scale
+template <class Reals>
+struct fake_quantize_row<isa::portable, Reals> {
     template <class Params>
     static void run(const float* in, std::size_t count, const Params& shared, float* out) noexcept {
         const Params params = shared; // a copy that no store can change, so that it stays in registers
         std::size_t i = 0;
-        for (; i + affine_portable::width <= count; i += affine_portable::width) {
-            const affine_portable affine = affine_portable::at(params, i);
-            affine.reals(affine.steps(xsimd::load_unaligned(in + i))).store_unaligned(out + i);
+        for (; i + affine::width <= count; i += affine::width) {
+            const affine own = affine::at(params, i);
+            own.reals(own.steps(xsimd::load_unaligned(in + i))).store_unaligned(out + i);
         }
-        fake_quantize_row<isa::reference>::run(in + i, count - i, params_from(params, i), out + i);
+        fake_quantize_row<isa::reference, Reals>::run(in + i, count - i, params_from(params, i), out + i);
     }
+
+private:
+    using affine = affine_portable<Reals>;
 };
 
 } // namespace quanta

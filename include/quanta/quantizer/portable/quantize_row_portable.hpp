@@ -11,22 +11,25 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = int(rint(clamp(in[i] * (1 / scale), lowest - zero_point, highest - zero_point))) + zero_point
-template <>
-struct quantize_row<isa::portable> {
+/// out[i] = Reals::quantize(in[i], params of i)
+template <class Reals>
+struct quantize_row<isa::portable, Reals> {
     template <class Params, class T>
     static void run(const float* in, std::size_t count, const Params& shared, T* out) noexcept {
-        constexpr std::size_t width = affine_portable::width;
+        constexpr std::size_t width = affine::width;
         const Params params = shared; // a copy that no store can change, so that it stays in registers
         std::size_t i = 0;
         for (; i + width <= count; i += width) {
-            const affine_portable affine = affine_portable::at(params, i);
+            const affine own = affine::at(params, i);
             std::int32_t integers[width];
-            (affine.steps(xsimd::load_unaligned(in + i)) + affine.zero_point).store_unaligned(integers);
+            (own.steps(xsimd::load_unaligned(in + i)) + own.zero_point).store_unaligned(integers);
             for (std::size_t lane = 0; lane < width; ++lane) out[i + lane] = static_cast<T>(integers[lane]);
         }
-        quantize_row<isa::reference>::run(in + i, count - i, params_from(params, i), out + i);
+        quantize_row<isa::reference, Reals>::run(in + i, count - i, params_from(params, i), out + i);
     }
+
+private:
+    using affine = affine_portable<Reals>;
 };
 
 } // namespace quanta

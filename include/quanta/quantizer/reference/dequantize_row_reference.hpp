@@ -10,7 +10,7 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = Profile::dequantize(in[i], params of i), one value at a time.
+/// out[i] = Arithmetic::dequantize(in[i], params of i), one value at a time.
 template <Profile Arithmetic>
 struct dequantize_row_reference {
     template <class T>

@@ -10,8 +10,8 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = Profile::dequantize(Profile::quantize(in[i], params of i), params of i), one value at a time.
-template <Profile Arithmetic>
+/// out[i] = Arithmetic::dequantize(Arithmetic::quantize(in[i], params of i), params of i), one value at a time.
+template <class Arithmetic>
 struct fake_quantize_row_reference {
     static void run(const float* in, std::size_t count, const row_params& params, float* out) noexcept {
         for (std::size_t i = 0; i < count; ++i)
@@ -29,7 +29,19 @@ private:
     }
 };
 
-template <>
-struct fake_quantize_row<isa::reference> : fake_quantize_row_reference<profile::quanta> {};
+namespace detail {
+
+/// A rule for reals with the way back that every profile of the library takes.
+template <class Reals>
+struct round_trip : Reals {
+    [[nodiscard]] static float dequantize(int q, affine_params params) {
+        return profile::quanta::dequantize(q, params);
+    }
+};
+
+} // namespace detail
+
+template <class Reals>
+struct fake_quantize_row<isa::reference, Reals> : fake_quantize_row_reference<detail::round_trip<Reals>> {};
 
 } // namespace quanta

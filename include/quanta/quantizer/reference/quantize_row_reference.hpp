@@ -5,13 +5,12 @@
 #include <cstddef>
 
 #include <quanta/isa/tags.hpp>
-#include <quanta/params/profile_quanta.hpp>
 #include <quanta/quantizer/row_kernels.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = Profile::quantize(in[i], params of i), one value at a time.
-template <Profile Arithmetic>
+/// out[i] = Arithmetic::quantize(in[i], params of i), one value at a time; by a profile or by a rule for reals.
+template <class Arithmetic>
 struct quantize_row_reference {
     template <class T>
     static void run(const float* in, std::size_t count, const row_params& params, T* out) noexcept {
@@ -28,7 +27,7 @@ struct quantize_row_reference {
     }
 };
 
-template <>
-struct quantize_row<isa::reference> : quantize_row_reference<profile::quanta> {};
+template <class Reals>
+struct quantize_row<isa::reference, Reals> : quantize_row_reference<Reals> {};
 
 } // namespace quanta

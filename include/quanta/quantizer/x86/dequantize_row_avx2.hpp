@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include <quanta/isa/tags.hpp>
+#include <quanta/params/profile_quanta.hpp>
 #include <quanta/quantizer/x86/affine_avx2.hpp>
 
 #if QUANTA_ARCH_X86
@@ -19,41 +20,42 @@ template <>
 struct dequantize_row<isa::avx2> {
     template <class T>
     QUANTA_LEAF_AVX2 static void run(const T* in, std::size_t count, const row_params& params, float* out) noexcept {
-        const affine_avx2 affine = affine_avx2::at(params);
+        const affine own = affine::at(params);
         std::size_t i = 0;
         for (; i + 32 <= count; i += 32) {
-            _mm256_storeu_ps(out + i, reals(in + i, affine));
-            _mm256_storeu_ps(out + i + 8, reals(in + i + 8, affine));
-            _mm256_storeu_ps(out + i + 16, reals(in + i + 16, affine));
-            _mm256_storeu_ps(out + i + 24, reals(in + i + 24, affine));
+            _mm256_storeu_ps(out + i, reals(in + i, own));
+            _mm256_storeu_ps(out + i + 8, reals(in + i + 8, own));
+            _mm256_storeu_ps(out + i + 16, reals(in + i + 16, own));
+            _mm256_storeu_ps(out + i + 24, reals(in + i + 24, own));
         }
-        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, reals(in + i, affine));
-        if (i < count) run_rest(in + i, count - i, affine, out + i);
+        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, reals(in + i, own));
+        if (i < count) run_rest(in + i, count - i, own, out + i);
     }
 
     template <class T>
     QUANTA_LEAF_AVX2 static void run(const T* in, std::size_t count, const column_params& params, float* out) noexcept {
         std::size_t i = 0;
-        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, reals(in + i, affine_avx2::at(params, i)));
+        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, reals(in + i, affine::at(params, i)));
         if (i == count) return;
-        const affine_avx2 affine = affine_avx2::at_rest(params, i, count - i);
-        run_rest(in + i, count - i, affine, out + i);
+        const affine own = affine::at_rest(params, i, count - i);
+        run_rest(in + i, count - i, own, out + i);
     }
 
 private:
+    using affine = affine_avx2<profile::quanta::reals_rule>; // of which it needs no rule
+
     template <class T>
-    QUANTA_INLINE_AVX2 static void run_rest(const T* in, std::size_t count, const affine_avx2& affine,
-                                            float* out) noexcept {
+    QUANTA_INLINE_AVX2 static void run_rest(const T* in, std::size_t count, const affine& own, float* out) noexcept {
         T integers[8] = {};
         float values[8];
         std::memcpy(integers, in, count * sizeof(T));
-        _mm256_storeu_ps(values, reals(integers, affine));
+        _mm256_storeu_ps(values, reals(integers, own));
         std::memcpy(out, values, count * sizeof(float));
     }
 
     template <class T>
-    [[nodiscard]] QUANTA_INLINE_AVX2 static __m256 reals(const T* in, const affine_avx2& affine) noexcept {
-        return affine_avx2::reals(_mm256_sub_epi32(load(in), affine.zero_point), affine);
+    [[nodiscard]] QUANTA_INLINE_AVX2 static __m256 reals(const T* in, const affine& own) noexcept {
+        return affine::reals(_mm256_sub_epi32(load(in), own.zero_point), own);
     }
 
     [[nodiscard]] QUANTA_INLINE_AVX2 static __m256i load(const std::uint8_t* in) noexcept {

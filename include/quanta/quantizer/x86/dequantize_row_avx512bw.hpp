@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include <quanta/isa/tags.hpp>
+#include <quanta/params/profile_quanta.hpp>
 #include <quanta/quantizer/x86/affine_avx512bw.hpp>
 
 #if QUANTA_ARCH_X86
@@ -19,17 +20,17 @@ struct dequantize_row<isa::avx512bw> {
     template <class T>
     QUANTA_LEAF_AVX512BW static void run(const T* in, std::size_t count, const row_params& params,
                                          float* out) noexcept {
-        const affine_avx512bw affine = affine_avx512bw::at(params);
+        const affine own = affine::at(params);
         std::size_t i = 0;
         for (; i + 64 <= count; i += 64) {
-            _mm512_storeu_ps(out + i, reals(load(in + i), affine));
-            _mm512_storeu_ps(out + i + 16, reals(load(in + i + 16), affine));
-            _mm512_storeu_ps(out + i + 32, reals(load(in + i + 32), affine));
-            _mm512_storeu_ps(out + i + 48, reals(load(in + i + 48), affine));
+            _mm512_storeu_ps(out + i, reals(load(in + i), own));
+            _mm512_storeu_ps(out + i + 16, reals(load(in + i + 16), own));
+            _mm512_storeu_ps(out + i + 32, reals(load(in + i + 32), own));
+            _mm512_storeu_ps(out + i + 48, reals(load(in + i + 48), own));
         }
         for (; i < count; i += 16) {
-            const __mmask16 mask = affine_avx512bw::first(count - i);
-            _mm512_mask_storeu_ps(out + i, mask, reals(load(in + i, mask), affine));
+            const __mmask16 mask = affine::first(count - i);
+            _mm512_mask_storeu_ps(out + i, mask, reals(load(in + i, mask), own));
         }
     }
 
@@ -37,35 +38,36 @@ struct dequantize_row<isa::avx512bw> {
     QUANTA_LEAF_AVX512BW static void run(const T* in, std::size_t count, const column_params& params,
                                          float* out) noexcept {
         for (std::size_t i = 0; i < count; i += 16) {
-            const __mmask16 mask = affine_avx512bw::first(count - i);
-            const affine_avx512bw affine = affine_avx512bw::at(params, i, mask);
-            _mm512_mask_storeu_ps(out + i, mask, reals(load(in + i, mask), affine));
+            const __mmask16 mask = affine::first(count - i);
+            const affine own = affine::at(params, i, mask);
+            _mm512_mask_storeu_ps(out + i, mask, reals(load(in + i, mask), own));
         }
     }
 
 private:
-    [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512 reals(__m512i integers, const affine_avx512bw& affine) noexcept {
-        return affine_avx512bw::reals(_mm512_sub_epi32(integers, affine.zero_point), affine);
+    using affine = affine_avx512bw<profile::quanta::reals_rule>; // of which it needs no rule
+
+    [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512 reals(__m512i integers, const affine& own) noexcept {
+        return affine::reals(_mm512_sub_epi32(integers, own.zero_point), own);
     }
 
     [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i load(const std::uint8_t* in) noexcept {
-        return _mm512_maskz_cvtepu8_epi32(affine_avx512bw::all, _mm_loadu_si128(reinterpret_cast<const __m128i*>(in)));
+        return _mm512_maskz_cvtepu8_epi32(affine::all, _mm_loadu_si128(reinterpret_cast<const __m128i*>(in)));
     }
     [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i load(const std::int8_t* in) noexcept {
-        return _mm512_maskz_cvtepi8_epi32(affine_avx512bw::all, _mm_loadu_si128(reinterpret_cast<const __m128i*>(in)));
+        return _mm512_maskz_cvtepi8_epi32(affine::all, _mm_loadu_si128(reinterpret_cast<const __m128i*>(in)));
     }
     [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i load(const std::int16_t* in) noexcept {
-        return _mm512_maskz_cvtepi16_epi32(affine_avx512bw::all,
-                                           _mm256_loadu_si256(reinterpret_cast<const __m256i*>(in)));
+        return _mm512_maskz_cvtepi16_epi32(affine::all, _mm256_loadu_si256(reinterpret_cast<const __m256i*>(in)));
     }
     [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i load(const std::uint8_t* in, __mmask16 mask) noexcept {
-        return _mm512_maskz_cvtepu8_epi32(affine_avx512bw::all, _mm_maskz_loadu_epi8(mask, in));
+        return _mm512_maskz_cvtepu8_epi32(affine::all, _mm_maskz_loadu_epi8(mask, in));
     }
     [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i load(const std::int8_t* in, __mmask16 mask) noexcept {
-        return _mm512_maskz_cvtepi8_epi32(affine_avx512bw::all, _mm_maskz_loadu_epi8(mask, in));
+        return _mm512_maskz_cvtepi8_epi32(affine::all, _mm_maskz_loadu_epi8(mask, in));
     }
     [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i load(const std::int16_t* in, __mmask16 mask) noexcept {
-        return _mm512_maskz_cvtepi16_epi32(affine_avx512bw::all, _mm256_maskz_loadu_epi16(mask, in));
+        return _mm512_maskz_cvtepi16_epi32(affine::all, _mm256_maskz_loadu_epi16(mask, in));
     }
 };
 

@@ -13,48 +13,49 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = float(int(rint(clamp(in[i] * (1 / scale), lowest - zero_point, highest - zero_point)))) * scale
+/// out[i] = float(Reals::quantize(in[i], params of i) - zero_point) * scale
 /// 16 values a turn, then 8, then the rest by way of the stack.
-template <>
-struct fake_quantize_row<isa::avx2> {
+template <class Reals>
+struct fake_quantize_row<isa::avx2, Reals> {
     QUANTA_LEAF_AVX2 static void run(const float* in, std::size_t count, const row_params& params,
                                      float* out) noexcept {
-        const affine_avx2 affine = affine_avx2::at(params);
+        const affine own = affine::at(params);
         std::size_t i = 0;
         for (; i + 16 <= count; i += 16) {
-            _mm256_storeu_ps(out + i, through_integers(in + i, affine));
-            _mm256_storeu_ps(out + i + 8, through_integers(in + i + 8, affine));
+            _mm256_storeu_ps(out + i, through_integers(in + i, own));
+            _mm256_storeu_ps(out + i + 8, through_integers(in + i + 8, own));
         }
-        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, through_integers(in + i, affine));
-        if (i < count) run_rest(in + i, count - i, affine, out + i);
+        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, through_integers(in + i, own));
+        if (i < count) run_rest(in + i, count - i, own, out + i);
     }
 
     QUANTA_LEAF_AVX2 static void run(const float* in, std::size_t count, const column_params& params,
                                      float* out) noexcept {
         std::size_t i = 0;
-        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, through_integers(in + i, affine_avx2::at(params, i)));
+        for (; i + 8 <= count; i += 8) _mm256_storeu_ps(out + i, through_integers(in + i, affine::at(params, i)));
         if (i == count) return;
-        const affine_avx2 affine = affine_avx2::at_rest(params, i, count - i);
-        run_rest(in + i, count - i, affine, out + i);
+        const affine own = affine::at_rest(params, i, count - i);
+        run_rest(in + i, count - i, own, out + i);
     }
 
 private:
-    QUANTA_INLINE_AVX2 static void run_rest(const float* in, std::size_t count, const affine_avx2& affine,
+    using affine = affine_avx2<Reals>;
+
+    QUANTA_INLINE_AVX2 static void run_rest(const float* in, std::size_t count, const affine& own,
                                             float* out) noexcept {
         float values[8] = {};
         std::memcpy(values, in, count * sizeof(float));
-        _mm256_storeu_ps(values, through_integers(values, affine));
+        _mm256_storeu_ps(values, through_integers(values, own));
         std::memcpy(out, values, count * sizeof(float));
     }
 
-    [[nodiscard]] QUANTA_INLINE_AVX2 static __m256 through_integers(const float* in,
-                                                                    const affine_avx2& affine) noexcept {
-        return affine_avx2::reals(affine_avx2::steps(_mm256_loadu_ps(in), affine), affine);
+    [[nodiscard]] QUANTA_INLINE_AVX2 static __m256 through_integers(const float* in, const affine& own) noexcept {
+        return affine::reals(affine::steps(_mm256_loadu_ps(in), own), own);
     }
 };
 
-template <>
-struct fake_quantize_row<isa::avxvnni> : fake_quantize_row<isa::avx2> {};
+template <class Reals>
+struct fake_quantize_row<isa::avxvnni, Reals> : fake_quantize_row<isa::avx2, Reals> {};
 
 } // namespace quanta
 

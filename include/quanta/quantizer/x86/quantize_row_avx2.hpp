@@ -13,34 +13,35 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = int(rint(clamp(in[i] * (1 / scale), lowest - zero_point, highest - zero_point))) + zero_point
+/// out[i] = Reals::quantize(in[i], params of i)
 /// 32 values a turn, then 8, then the rest by way of the stack.
-template <>
-struct quantize_row<isa::avx2> {
+template <class Reals>
+struct quantize_row<isa::avx2, Reals> {
     template <class T>
     QUANTA_LEAF_AVX2 static void run(const float* in, std::size_t count, const row_params& params, T* out) noexcept {
-        const affine_avx2 affine = affine_avx2::at(params);
+        const affine own = affine::at(params);
         std::size_t i = 0;
         for (; i + 32 <= count; i += 32)
-            store(out + i, affine_avx2::integers(_mm256_loadu_ps(in + i), affine),
-                  affine_avx2::integers(_mm256_loadu_ps(in + i + 8), affine),
-                  affine_avx2::integers(_mm256_loadu_ps(in + i + 16), affine),
-                  affine_avx2::integers(_mm256_loadu_ps(in + i + 24), affine));
-        for (; i + 8 <= count; i += 8) store(out + i, affine_avx2::integers(_mm256_loadu_ps(in + i), affine));
-        if (i < count) store_rest(out + i, count - i, affine_avx2::integers(load_rest(in + i, count - i), affine));
+            store(out + i, affine::integers(_mm256_loadu_ps(in + i), own),
+                  affine::integers(_mm256_loadu_ps(in + i + 8), own),
+                  affine::integers(_mm256_loadu_ps(in + i + 16), own),
+                  affine::integers(_mm256_loadu_ps(in + i + 24), own));
+        for (; i + 8 <= count; i += 8) store(out + i, affine::integers(_mm256_loadu_ps(in + i), own));
+        if (i < count) store_rest(out + i, count - i, affine::integers(load_rest(in + i, count - i), own));
     }
 
     template <class T>
     QUANTA_LEAF_AVX2 static void run(const float* in, std::size_t count, const column_params& params, T* out) noexcept {
         std::size_t i = 0;
-        for (; i + 8 <= count; i += 8)
-            store(out + i, affine_avx2::integers(_mm256_loadu_ps(in + i), affine_avx2::at(params, i)));
+        for (; i + 8 <= count; i += 8) store(out + i, affine::integers(_mm256_loadu_ps(in + i), affine::at(params, i)));
         if (i == count) return;
-        const affine_avx2 affine = affine_avx2::at_rest(params, i, count - i);
-        store_rest(out + i, count - i, affine_avx2::integers(load_rest(in + i, count - i), affine));
+        const affine own = affine::at_rest(params, i, count - i);
+        store_rest(out + i, count - i, affine::integers(load_rest(in + i, count - i), own));
     }
 
 private:
+    using affine = affine_avx2<Reals>;
+
     [[nodiscard]] QUANTA_INLINE_AVX2 static __m256 load_rest(const float* in, std::size_t count) noexcept {
         float values[8] = {};
         std::memcpy(values, in, count * sizeof(float));
@@ -89,8 +90,8 @@ private:
     }
 };
 
-template <>
-struct quantize_row<isa::avxvnni> : quantize_row<isa::avx2> {};
+template <class Reals>
+struct quantize_row<isa::avxvnni, Reals> : quantize_row<isa::avx2, Reals> {};
 
 } // namespace quanta
 

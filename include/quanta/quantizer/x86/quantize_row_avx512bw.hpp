@@ -12,23 +12,23 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// out[i] = int(rint(clamp(in[i] * (1 / scale), lowest - zero_point, highest - zero_point))) + zero_point
+/// out[i] = Reals::quantize(in[i], params of i)
 /// 64 values a turn, then 16 under a mask.
-template <>
-struct quantize_row<isa::avx512bw> {
+template <class Reals>
+struct quantize_row<isa::avx512bw, Reals> {
     template <class T>
     QUANTA_LEAF_AVX512BW static void run(const float* in, std::size_t count, const row_params& params,
                                          T* out) noexcept {
-        const affine_avx512bw affine = affine_avx512bw::at(params);
+        const affine own = affine::at(params);
         std::size_t i = 0;
         for (; i + 64 <= count; i += 64)
-            store(out + i, affine_avx512bw::integers(_mm512_loadu_ps(in + i), affine),
-                  affine_avx512bw::integers(_mm512_loadu_ps(in + i + 16), affine),
-                  affine_avx512bw::integers(_mm512_loadu_ps(in + i + 32), affine),
-                  affine_avx512bw::integers(_mm512_loadu_ps(in + i + 48), affine));
+            store(out + i, affine::integers(_mm512_loadu_ps(in + i), own),
+                  affine::integers(_mm512_loadu_ps(in + i + 16), own),
+                  affine::integers(_mm512_loadu_ps(in + i + 32), own),
+                  affine::integers(_mm512_loadu_ps(in + i + 48), own));
         for (; i < count; i += 16) {
-            const __mmask16 mask = affine_avx512bw::first(count - i);
-            store(out + i, mask, affine_avx512bw::integers(_mm512_maskz_loadu_ps(mask, in + i), affine));
+            const __mmask16 mask = affine::first(count - i);
+            store(out + i, mask, affine::integers(_mm512_maskz_loadu_ps(mask, in + i), own));
         }
     }
 
@@ -36,13 +36,15 @@ struct quantize_row<isa::avx512bw> {
     QUANTA_LEAF_AVX512BW static void run(const float* in, std::size_t count, const column_params& params,
                                          T* out) noexcept {
         for (std::size_t i = 0; i < count; i += 16) {
-            const __mmask16 mask = affine_avx512bw::first(count - i);
-            const affine_avx512bw affine = affine_avx512bw::at(params, i, mask);
-            store(out + i, mask, affine_avx512bw::integers(_mm512_maskz_loadu_ps(mask, in + i), affine));
+            const __mmask16 mask = affine::first(count - i);
+            const affine own = affine::at(params, i, mask);
+            store(out + i, mask, affine::integers(_mm512_maskz_loadu_ps(mask, in + i), own));
         }
     }
 
 private:
+    using affine = affine_avx512bw<Reals>;
+
     // The integers are in T's range: neither truncation nor saturation below changes them.
     template <class T>
     QUANTA_INLINE_AVX512BW static void store(T* out, __mmask16 mask, __m512i integers) noexcept {
@@ -66,7 +68,7 @@ private:
     QUANTA_INLINE_AVX512BW static void store(T* out, __m512i a, __m512i b, __m512i c, __m512i d) noexcept {
         const __m512i bytes = to_bytes(_mm512_packs_epi32(a, b), _mm512_packs_epi32(c, d), out);
         const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-        _mm512_storeu_si512(out, _mm512_maskz_permutexvar_epi32(affine_avx512bw::all, order, bytes));
+        _mm512_storeu_si512(out, _mm512_maskz_permutexvar_epi32(affine::all, order, bytes));
     }
     QUANTA_INLINE_AVX512BW static void store(std::int16_t* out, __m512i a, __m512i b, __m512i c, __m512i d) noexcept {
         const __m512i order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
@@ -75,8 +77,8 @@ private:
     }
 };
 
-template <>
-struct quantize_row<isa::avx512vnni> : quantize_row<isa::avx512bw> {};
+template <class Reals>
+struct quantize_row<isa::avx512vnni, Reals> : quantize_row<isa::avx512bw, Reals> {};
 
 } // namespace quanta
 

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+
+#include <quanta/epilogue/epilogue_concepts.hpp>
+#include <quanta/epilogue/output_range.hpp>
+
+namespace quanta::epilogue::inline QUANTA_ABI {
+
+/// rint(clamp(double(v) * m, lowest - zero_point, highest - zero_point)) + zero_point of a 64-bit sum v, ties to even.
+/// m = multipliers[column], or multipliers[0] for all columns. In double, which holds the sum exactly; a float would lose up
+/// to 24 of its bits, as many as an output of 16 bits has and more.
+/// Error unless lowest <= highest, both within 2^22 of zero_point. Precondition: |v| < 2^51; m is finite.
+struct requantize_wide {
+    template <std::same_as<std::int64_t> Value>
+    using result = std::int32_t;
+
+    const double* multipliers; ///< (columns), or one
+    bool per_column;
+    std::int32_t zero_point;
+    std::int32_t lowest;
+    std::int32_t highest;
+
+    void validate() const { detail::check_output_range("requantize_wide", zero_point, lowest, highest); }
+};
+
+} // namespace quanta::epilogue

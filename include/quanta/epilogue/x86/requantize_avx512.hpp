@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include <quanta/core/fixed_point.hpp>
+#include <quanta/isa/target.hpp>
+
+#if QUANTA_ARCH_X86
+
+#include <immintrin.h>
+
+namespace quanta::epilogue::inline QUANTA_ABI {
+
+/// Accumulators of sixteen columns scaled as `rule::scaled_once_rounded`, `scaled_twice_rounded` and `scaled_in_double`
+/// say.
+struct requantize_avx512 {
+    // GCC 12 warns of an uninitialized value inside the intrinsics without a mask (GCC bug 105593).
+    static constexpr __mmask16 every = 0xFFFF;
+    static constexpr __mmask8 every_wide = 0xFF;
+
+    /// Of columns 0 to 7 and 8 to 15: each 64-bit lane has a mantissa in its low half and an exponent in its high half.
+    struct multipliers {
+        __m512i low, high;
+    };
+
+    /// clamp(floor(v * mantissa / 2^shift + 1/2), lower, upper), shift = 31 - exponent; limits of 64 bits.
+    QUANTA_INLINE_AVX512BW static __m512i once_rounded(__m512i v, const multipliers& by, std::int64_t lower,
+                                                       std::int64_t upper) noexcept {
+        const __m512i least = _mm512_set1_epi64(lower), most = _mm512_set1_epi64(upper);
+        return joined(once_rounded(half<0>(v), by.low, least, most), once_rounded(half<1>(v), by.high, least, most));
+    }
+
+    /// round(floor(v * 2^left * mantissa / 2^31 + 1/2) / 2^right)
+    QUANTA_INLINE_AVX512BW static __m512i twice_rounded(__m512i v, const multipliers& by) noexcept {
+        const __m512i exponents = joined(exponent(by.low), exponent(by.high)), zero = _mm512_setzero_si512();
+        const __m512i up = raised(v, _mm512_maskz_max_epi32(every, exponents, zero));
+        const __m512i h = joined(high_product(half<0>(up), by.low), high_product(half<1>(up), by.high));
+        return divided(h, _mm512_maskz_max_epi32(every, _mm512_sub_epi32(zero, exponents), zero));
+    }
+
+    /// rint(clamp(double(v) * m + zero_point, lowest, highest))
+    QUANTA_INLINE_AVX512BW static __m512i in_double(__m512i v, __m512 m, double zero_point, double lowest,
+                                                    double highest) noexcept {
+        const __m256 low = _mm512_maskz_extractf32x8_ps(every_wide, m, 0);
+        const __m256 high = _mm512_maskz_extractf32x8_ps(every_wide, m, 1);
+        return joined(in_double(half<0>(v), low, zero_point, lowest, highest),
+                      in_double(half<1>(v), high, zero_point, lowest, highest));
+    }
+
+private:
+    QUANTA_INLINE_AVX512BW static __m256i once_rounded(__m256i v, __m512i by, __m512i least, __m512i most) noexcept {
+        const __m512i one = _mm512_set1_epi64(1);
+        const __m512i shift = _mm512_sub_epi64(_mm512_set1_epi64(31), _mm512_maskz_srai_epi64(every_wide, by, 32));
+        const __m512i nudge = _mm512_maskz_sllv_epi64(every_wide, one, _mm512_sub_epi64(shift, one));
+        const __m512i quotient = _mm512_maskz_srav_epi64(every_wide, _mm512_add_epi64(product(v, by), nudge), shift);
+        const __m512i above = _mm512_maskz_max_epi64(every_wide, quotient, least);
+        return _mm512_maskz_cvtepi64_epi32(every_wide, _mm512_maskz_min_epi64(every_wide, above, most));
+    }
+
+    /// v * 2^left, saturated.
+    QUANTA_INLINE_AVX512BW static __m512i raised(__m512i v, __m512i left) noexcept {
+        const __m512i most = _mm512_maskz_srlv_epi32(every, _mm512_set1_epi32(INT32_MAX), left);
+        const __m512i least = _mm512_maskz_xor_epi32(every, most, _mm512_set1_epi32(-1));
+        const __m512i above = _mm512_maskz_max_epi32(every, v, least);
+        return _mm512_maskz_sllv_epi32(every, _mm512_maskz_min_epi32(every, above, most), left);
+    }
+
+    /// floor(v * mantissa / 2^31 + 1/2), which fits 32 bits.
+    QUANTA_INLINE_AVX512BW static __m256i high_product(__m256i v, __m512i by) noexcept {
+        const __m512i sum = _mm512_add_epi64(product(v, by), _mm512_set1_epi64(std::int64_t{1} << 30));
+        return _mm512_maskz_cvtepi64_epi32(every_wide, _mm512_maskz_srai_epi64(every_wide, sum, 31));
+    }
+
+    /// round(h / 2^right), ties away from zero.
+    QUANTA_INLINE_AVX512BW static __m512i divided(__m512i h, __m512i right) noexcept {
+        const __m512i ones = _mm512_set1_epi32(-1), above = _mm512_maskz_sllv_epi32(every, ones, right);
+        const __m512i rest = _mm512_maskz_andnot_epi32(every, above, h);
+        const __m512i middle = _mm512_maskz_srli_epi32(every, _mm512_maskz_xor_epi32(every, above, ones), 1);
+        const __m512i threshold = _mm512_sub_epi32(middle, _mm512_maskz_srai_epi32(every, h, 31));
+        const __m512i quotient = _mm512_maskz_srav_epi32(every, h, right);
+        const __mmask16 up = _mm512_cmpgt_epi32_mask(rest, threshold);
+        return _mm512_mask_add_epi32(quotient, up, quotient, _mm512_set1_epi32(1));
+    }
+
+    QUANTA_INLINE_AVX512BW static __m256i in_double(__m256i v, __m256 m, double zero_point, double lowest,
+                                                    double highest) noexcept {
+        __m512d product = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, v), _mm512_maskz_cvtps_pd(every_wide, m));
+        asm("" : "+v"(product)); // the compiler would fuse it with the sum
+        const __m512d place = _mm512_add_pd(product, _mm512_set1_pd(zero_point));
+        const __m512d above = _mm512_maskz_max_pd(every_wide, place, _mm512_set1_pd(lowest));
+        return _mm512_maskz_cvtpd_epi32(every_wide, _mm512_maskz_min_pd(every_wide, above, _mm512_set1_pd(highest)));
+    }
+
+    QUANTA_INLINE_AVX512BW static __m512i product(__m256i v, __m512i by) noexcept {
+        return _mm512_maskz_mul_epi32(every_wide, _mm512_maskz_cvtepi32_epi64(every_wide, v), by);
+    }
+    QUANTA_INLINE_AVX512BW static __m256i exponent(__m512i by) noexcept {
+        return _mm512_maskz_cvtepi64_epi32(every_wide, _mm512_maskz_srli_epi64(every_wide, by, 32));
+    }
+    template <int Which>
+    QUANTA_INLINE_AVX512BW static __m256i half(__m512i v) noexcept {
+        return _mm512_maskz_extracti64x4_epi64(every_wide, v, Which);
+    }
+    QUANTA_INLINE_AVX512BW static __m512i joined(__m256i low, __m256i high) noexcept {
+        return _mm512_maskz_inserti64x4(every_wide, _mm512_castsi256_si512(low), high, 1);
+    }
+};
+
+} // namespace quanta::epilogue
+
+#endif

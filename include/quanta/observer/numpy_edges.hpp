@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <vector>
+
+#include <quanta/isa/uncontracted.hpp>
+
+namespace quanta::inline QUANTA_ABI {
+
+/// Edges of bins as NumPy computes them in floats, each product and sum rounded, and the bins of values between them.
+class numpy_edges {
+public:
+    numpy_edges() = default;
+
+    /// numpy.linspace(low, high, bins + 1): edge(i) = i ((high - low) / bins) + low, the last one exact.
+    numpy_edges(float low, float high, std::size_t bins) : edges_(bins + 1) {
+        const float width = (high - low) / static_cast<float>(bins);
+        for (std::size_t i = 0; i < bins; ++i) edges_[i] = uncontracted(static_cast<float>(i) * width) + low;
+        edges_[bins] = high;
+    }
+
+    /// numpy.arange(last + width, end + width, width), appended, where width is the distance of the first two edges.
+    /// NumPy takes the distance of the first two elements, sums of floats, for all, so the last edge may fall short of
+    /// `end`.
+    void append_until(float end) {
+        const float width = edges_[1] - edges_[0], first = edges_.back() + width, step = first + width - first;
+        const double count = std::ceil(double{(end + width - first) / width});
+        for (std::size_t i = 0; static_cast<double>(i) < count; ++i)
+            edges_.push_back(static_cast<float>(first + static_cast<double>(i) * step)); // an exact product
+    }
+
+    [[nodiscard]] std::size_t bins() const { return edges_.size() - 1; }
+    [[nodiscard]] float last() const { return edges_.back(); }
+
+    /// The last bin i with edge(i) <= x; the end belongs to the last bin, what is outside to none: the number of bins.
+    [[nodiscard]] std::size_t bin_of(float x) const {
+        if (x < edges_.front() || x > edges_.back()) return bins();
+        if (edges_.front() == edges_.back()) return bins() - 1;
+        const double width = (double{edges_.back()} - edges_.front()) / static_cast<double>(bins());
+        std::size_t bin = std::min(static_cast<std::size_t>((double{x} - edges_.front()) / width), bins() - 1);
+        while (bin > 0 && x < edges_[bin]) --bin;
+        while (bin + 1 < bins() && x >= edges_[bin + 1]) ++bin;
+        return bin;
+    }
+
+    friend bool operator==(const numpy_edges&, const numpy_edges&) = default;
+
+private:
+    std::vector<float> edges_;
+};
+
+} // namespace quanta

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <quanta/core/contracts.hpp>
+#include <quanta/core/float_functions.hpp>
+#include <quanta/params/accumulators.hpp>
+
+namespace quanta::op::inline QUANTA_ABI {
+
+/// profile.multiplier(lhs, rhs, out). Error, naming the operation and what is multiplied, where scales so far apart met
+/// that no such multiplier holds their quotient.
+template <Profile Arithmetic, class... Name>
+[[nodiscard]] auto checked_multiplier(std::string_view operation, const Arithmetic& profile, double lhs, double rhs,
+                                      double out, const Name&... name) {
+    if (scales_in_fixed_point(profile)) {
+        const double exact = lhs * rhs / out;
+        check(exact < 0x1p30, operation, ": the multiplier of ", text(name...), " is ", exact,
+              "; fixed point holds less than 2^30");
+    }
+    const auto multiplier = profile.multiplier(lhs, rhs, out);
+    const float real = to_multiplier_value(multiplier).real;
+    check(is_finite(real), operation, ": the multiplier of ", text(name...), " is ", real,
+          "; the scales are too far apart for a float");
+    return multiplier;
+}
+
+/// The multipliers of each column, in the arrays that stages read: of the one kind that a profile has, or, for
+/// `profile::any`, of either.
+class column_multipliers {
+public:
+    void push_back(const multiplier_value& value) {
+        real_.push_back(value.real);
+        fixed_.push_back(value.fixed);
+    }
+    void push_back(float value) { real_.push_back(value); }
+    void push_back(fixed_point_multiplier value) { fixed_.push_back(value); }
+
+    /// Those of the columns from `column` on.
+    template <Multiplier T>
+    [[nodiscard]] const T* from(std::size_t column) const {
+        if constexpr (std::is_same_v<T, float>)
+            return real_.data() + column;
+        else
+            return fixed_.data() + column;
+    }
+
+private:
+    std::vector<float> real_;
+    std::vector<fixed_point_multiplier> fixed_;
+};
+
+} // namespace quanta::op

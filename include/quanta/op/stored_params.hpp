@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <string_view>
+
+#include <quanta/op/column_multipliers.hpp>
+#include <quanta/op/integer_range.hpp>
+#include <quanta/params/accumulators.hpp>
+#include <quanta/params/affine_params.hpp>
+
+namespace quanta::op::inline QUANTA_ABI {
+
+/// 32-bit sums to stored integers, as a profile requantizes.
+struct requantization {
+    multiplier_value multiplier = {};
+    std::int32_t zero_point = 0;
+    integer_range range = {0, 0};
+};
+
+/// Stored integers to those of other parameters: the input's zero point is taken off first.
+struct rescaling {
+    std::int32_t input_zero_point = 0;
+    requantization result = {};
+};
+
+/// The product of two stored integers, each less its zero point.
+struct multiplication {
+    std::int32_t lhs_zero_point = 0, rhs_zero_point = 0;
+    requantization result = {};
+};
+
+/// The sum of two stored integers, each less its zero point and times its multiplier; the sum's own multiplier is for rules
+/// in fixed point.
+struct addition {
+    std::int32_t lhs_zero_point = 0, rhs_zero_point = 0;
+    multiplier_value lhs = {}, rhs = {};
+    requantization result = {};
+};
+
+/// Bits by which fixed-point rules raise the operands of a sum before they scale them.
+inline constexpr int sum_shift = 20;
+
+/// How `profile` adds integers of scales lhs and rhs: what each is multiplied by, and, in fixed point, the sum of both.
+///
+/// In floats: lhs / out and rhs / out. In fixed point, as TensorFlow Lite (kernels/add.cc): lhs / t, rhs / t and
+/// t / (2^20 out) with t = 2 max(lhs, rhs). Errors as `checked_multiplier`.
+template <Profile Arithmetic>
+[[nodiscard]] addition addition_of(std::string_view operation, const Arithmetic& profile, affine_params lhs,
+                                   affine_params rhs, affine_params output, integer_range range) {
+    const auto times = [&](double from, double to, std::string_view name) {
+        return to_multiplier_value(checked_multiplier(operation, profile, from, 1, to, name));
+    };
+    addition sum{lhs.zero_point, rhs.zero_point, {}, {}, {{}, output.zero_point, range}};
+    if (scales_in_fixed_point(profile)) {
+        const double twice = 2 * std::max(lhs.scale, rhs.scale);
+        sum.lhs = times(lhs.scale, twice, "the left side");
+        sum.rhs = times(rhs.scale, twice, "the right side");
+        sum.result.multiplier = times(twice, double{output.scale} * (1 << sum_shift), "the sum");
+    } else {
+        sum.lhs = times(lhs.scale, output.scale, "the left side");
+        sum.rhs = times(rhs.scale, output.scale, "the right side");
+    }
+    return sum;
+}
+
+/// How `profile` multiplies integers: by lhs * rhs / out, which TensorFlow Lite computes in floats here (kernels/mul.cc).
+/// Errors as `checked_multiplier`.
+template <Profile Arithmetic>
+[[nodiscard]] multiplication multiplication_of(std::string_view operation, const Arithmetic& profile, affine_params lhs,
+                                               affine_params rhs, affine_params output, integer_range range) {
+    const bool in_floats = scales_in_fixed_point(profile);
+    const float product = lhs.scale * rhs.scale, quotient = product / output.scale;
+    const auto m = in_floats
+                       ? checked_multiplier(operation, profile, quotient, 1, 1, "the product")
+                       : checked_multiplier(operation, profile, lhs.scale, rhs.scale, output.scale, "the product");
+    return {lhs.zero_point, rhs.zero_point, {to_multiplier_value(m), output.zero_point, range}};
+}
+
+/// How `profile` brings integers to other parameters. Errors as `checked_multiplier`.
+template <Profile Arithmetic>
+[[nodiscard]] rescaling rescaling_of(std::string_view operation, const Arithmetic& profile, std::string_view name,
+                                     affine_params input, affine_params output, integer_range range) {
+    const auto m = checked_multiplier(operation, profile, input.scale, 1, output.scale, name);
+    return {input.zero_point, {to_multiplier_value(m), output.zero_point, range}};
+}
+
+} // namespace quanta::op
