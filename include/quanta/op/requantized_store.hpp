@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <tuple>
 
-#include <quanta/epilogue/pipeline.hpp>
+#include <quanta/epilogue/epilogue_concepts.hpp>
+#include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/store.hpp>
 #include <quanta/epilogue/tile.hpp>
 #include <quanta/op/column_multipliers.hpp>
@@ -41,11 +42,7 @@ public:
             using multiplier_type = typename Accumulators::multiplier_type;
             const requantize_stage<Accumulators> requantize{multipliers_->from<multiplier_type>(column_), true,
                                                             zero_point_, range_.lowest, range_.highest};
-            std::apply(
-                [&](const Before&... before) {
-                    epilogue::pipeline{before..., requantize, store_}.template consume<Tag>(values);
-                },
-                before_);
+            epilogue::evaluate<Tag>::run(std::tuple_cat(before_, std::tuple{requantize, store_}), values);
         });
     }
 
