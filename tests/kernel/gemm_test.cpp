@@ -90,12 +90,12 @@ static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint7, int8>::type, ke
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, int7>::type, kernel::gemm_uint8_int8_avx2<1>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint7, int7>::type, kernel::gemm_uint8_int8_avx2<2>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, int4>::type, kernel::gemm_uint8_int8_avx2<4>>);
-static_assert(std::same_as<kernel::gemm_kernel<isa::avx512bw, uint4, int8>::type, kernel::gemm_uint8_int8_avx2<4>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx512bw, uint4, int8>::type, kernel::gemm_uint8_int8_avx512bw<4>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, uint8, uint8>::type, kernel::gemm_int8_avx2>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, int4, int4>::type, kernel::gemm_int8_avx2>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avxvnni, uint7, int4>::type, kernel::gemm_int8_avxvnni<false>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avxvnni, uint8, int8>::type, kernel::gemm_int8_avxvnni<false>>);
-static_assert(std::same_as<kernel::gemm_kernel<isa::avx512bw, uint8, int8>::type, kernel::gemm_int8_avx2>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::avx512bw, uint8, int8>::type, kernel::gemm_int8_avx512bw>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, int8, int8>::type, kernel::gemm_int8_avx512vnni<true>>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::reference, int16, int8>::type, kernel::gemm_int16_reference>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::portable, int16, int8>::type, kernel::gemm_int16_portable>);

@@ -23,9 +23,11 @@
 #include <quanta/kernel/x86/gemm_int16_avx2.hpp>
 #include <quanta/kernel/x86/gemm_int16_avx512bw.hpp>
 #include <quanta/kernel/x86/gemm_int8_avx2.hpp>
+#include <quanta/kernel/x86/gemm_int8_avx512bw.hpp>
 #include <quanta/kernel/x86/gemm_int8_avx512vnni.hpp>
 #include <quanta/kernel/x86/gemm_int8_avxvnni.hpp>
 #include <quanta/kernel/x86/gemm_uint8_int8_avx2.hpp>
+#include <quanta/kernel/x86/gemm_uint8_int8_avx512bw.hpp>
 #include <quanta/storage/storage_concepts.hpp>
 
 namespace quanta::kernel::inline QUANTA_ABI {
@@ -34,6 +36,8 @@ namespace quanta::kernel::inline QUANTA_ABI {
 // Complete on x86 only; other architectures never name the tags that lead to them.
 struct gemm_int8_avx2;
 template <int Sums> struct gemm_uint8_int8_avx2;
+struct gemm_int8_avx512bw;
+template <int Sums> struct gemm_uint8_int8_avx512bw;
 template <bool SignedLhs> struct gemm_int8_avxvnni;
 template <bool SignedLhs> struct gemm_int8_avx512vnni;
 struct gemm_int16_avx2;
@@ -61,8 +65,8 @@ template <bool SignedLhs, int Sums> struct int8_kernel<isa::avxvnni, SignedLhs, 
 template <> struct int16_kernel<isa::avxvnni> { using type = gemm_int16_avx2; };
 template <> struct float_kernel<isa::avxvnni> { using type = gemm_float_avx2; };
 
-template <bool SignedLhs, int Sums> struct int8_kernel<isa::avx512bw, SignedLhs, Sums> { using type = gemm_int8_avx2; };
-template <int Sums> requires(Sums > 0) struct int8_kernel<isa::avx512bw, false, Sums> { using type = gemm_uint8_int8_avx2<Sums>; };
+template <bool SignedLhs, int Sums> struct int8_kernel<isa::avx512bw, SignedLhs, Sums> { using type = gemm_int8_avx512bw; };
+template <int Sums> requires(Sums > 0) struct int8_kernel<isa::avx512bw, false, Sums> { using type = gemm_uint8_int8_avx512bw<Sums>; };
 template <> struct int16_kernel<isa::avx512bw> { using type = gemm_int16_avx512bw; };
 template <> struct float_kernel<isa::avx512bw> { using type = gemm_float_avx512bw; };
 
