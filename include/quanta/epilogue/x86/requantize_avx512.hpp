@@ -29,15 +29,26 @@ struct requantize_avx512 {
     QUANTA_INLINE_AVX512BW static __m512i once_rounded(__m512i v, const multipliers& by, std::int64_t lower,
                                                        std::int64_t upper) noexcept {
         const __m512i least = _mm512_set1_epi64(lower), most = _mm512_set1_epi64(upper);
-        return joined(once_rounded(half<0>(v), by.low, least, most), once_rounded(half<1>(v), by.high, least, most));
+        const __m512i even_by = _mm512_maskz_permutex2var_epi64(every_wide, by.low, columns<8>(0), by.high);
+        const __m512i odd_by = _mm512_maskz_permutex2var_epi64(every_wide, by.low, columns<8>(1), by.high);
+        const __m512i even = once_rounded(v, even_by, least, most);
+        const __m512i odd = once_rounded(odd_lanes(v), odd_by, least, most);
+        return interleaved(even, _mm512_maskz_slli_epi64(every_wide, odd, 32));
     }
 
     /// round(floor(v * 2^left * mantissa / 2^31 + 1/2) / 2^right)
     QUANTA_INLINE_AVX512BW static __m512i twice_rounded(__m512i v, const multipliers& by) noexcept {
-        const __m512i exponents = joined(exponent(by.low), exponent(by.high)), zero = _mm512_setzero_si512();
-        const __m512i up = raised(v, _mm512_maskz_max_epi32(every, exponents, zero));
-        const __m512i h = joined(high_product(half<0>(up), by.low), high_product(half<1>(up), by.high));
-        return divided(h, _mm512_maskz_max_epi32(every, _mm512_sub_epi32(zero, exponents), zero));
+        const __m512i mantissas = _mm512_maskz_permutex2var_epi32(every, by.low, columns<16>(0), by.high);
+        const __m512i exponents = _mm512_maskz_permutex2var_epi32(every, by.low, columns<16>(1), by.high);
+        const __mmask16 grow = _mm512_cmpgt_epi32_mask(exponents, _mm512_setzero_si512());
+        if (grow != 0) v = raised(v, _mm512_maskz_mov_epi32(grow, exponents)); // multipliers of 1 and more: rare
+        const __m512i nudge = _mm512_set1_epi64(std::int64_t{1} << 30);
+        const __m512i even = _mm512_add_epi64(product(v, mantissas), nudge);
+        const __m512i odd = _mm512_add_epi64(product(odd_lanes(v), odd_lanes(mantissas)), nudge);
+        const __m512i h =
+            interleaved(_mm512_maskz_srli_epi64(every_wide, even, 31), _mm512_maskz_slli_epi64(every_wide, odd, 1));
+        const __mmask16 shrink = static_cast<__mmask16>(~grow);
+        return divided(h, _mm512_maskz_sub_epi32(shrink, _mm512_setzero_si512(), exponents));
     }
 
     /// rint(clamp(double(v) * m + zero_point, lowest, highest))
@@ -50,13 +61,13 @@ struct requantize_avx512 {
     }
 
 private:
-    QUANTA_INLINE_AVX512BW static __m256i once_rounded(__m256i v, __m512i by, __m512i least, __m512i most) noexcept {
-        const __m512i one = _mm512_set1_epi64(1);
-        const __m512i shift = _mm512_sub_epi64(_mm512_set1_epi64(31), _mm512_maskz_srai_epi64(every_wide, by, 32));
-        const __m512i nudge = _mm512_maskz_sllv_epi64(every_wide, one, _mm512_sub_epi64(shift, one));
-        const __m512i quotient = _mm512_maskz_srav_epi64(every_wide, _mm512_add_epi64(product(v, by), nudge), shift);
+    /// Of the even columns of v.
+    QUANTA_INLINE_AVX512BW static __m512i once_rounded(__m512i v, __m512i by, __m512i least, __m512i most) noexcept {
+        const __m512i shift = _mm512_sub_epi64(_mm512_set1_epi64(30), _mm512_maskz_srai_epi64(every_wide, by, 32));
+        const __m512i twice = _mm512_maskz_srav_epi64(every_wide, product(v, by), shift); // floor(2 x)
+        const __m512i quotient = _mm512_maskz_srai_epi64(every_wide, _mm512_add_epi64(twice, _mm512_set1_epi64(1)), 1);
         const __m512i above = _mm512_maskz_max_epi64(every_wide, quotient, least);
-        return _mm512_maskz_cvtepi64_epi32(every_wide, _mm512_maskz_min_epi64(every_wide, above, most));
+        return _mm512_maskz_min_epi64(every_wide, above, most);
     }
 
     /// v * 2^left, saturated.
@@ -67,21 +78,13 @@ private:
         return _mm512_maskz_sllv_epi32(every, _mm512_maskz_min_epi32(every, above, most), left);
     }
 
-    /// floor(v * mantissa / 2^31 + 1/2), which fits 32 bits.
-    QUANTA_INLINE_AVX512BW static __m256i high_product(__m256i v, __m512i by) noexcept {
-        const __m512i sum = _mm512_add_epi64(product(v, by), _mm512_set1_epi64(std::int64_t{1} << 30));
-        return _mm512_maskz_cvtepi64_epi32(every_wide, _mm512_maskz_srai_epi64(every_wide, sum, 31));
-    }
-
-    /// round(h / 2^right), ties away from zero.
+    /// round(h / 2^right), ties away from zero: floor(t / 2^right) and the bit below it, t = h - (h < 0). Where `right` is 0
+    /// that bit is the sign, as counts above 31 give it. h is no less than -(2^31 - 1).
     QUANTA_INLINE_AVX512BW static __m512i divided(__m512i h, __m512i right) noexcept {
-        const __m512i ones = _mm512_set1_epi32(-1), above = _mm512_maskz_sllv_epi32(every, ones, right);
-        const __m512i rest = _mm512_maskz_andnot_epi32(every, above, h);
-        const __m512i middle = _mm512_maskz_srli_epi32(every, _mm512_maskz_xor_epi32(every, above, ones), 1);
-        const __m512i threshold = _mm512_sub_epi32(middle, _mm512_maskz_srai_epi32(every, h, 31));
-        const __m512i quotient = _mm512_maskz_srav_epi32(every, h, right);
-        const __mmask16 up = _mm512_cmpgt_epi32_mask(rest, threshold);
-        return _mm512_mask_add_epi32(quotient, up, quotient, _mm512_set1_epi32(1));
+        const __m512i one = _mm512_set1_epi32(1);
+        const __m512i t = _mm512_add_epi32(h, _mm512_maskz_srai_epi32(every, h, 31));
+        const __m512i below = _mm512_maskz_srav_epi32(every, t, _mm512_sub_epi32(right, one));
+        return _mm512_add_epi32(_mm512_maskz_srav_epi32(every, t, right), _mm512_and_si512(below, one));
     }
 
     QUANTA_INLINE_AVX512BW static __m256i in_double(__m256i v, __m256 m, double zero_point, double lowest,
@@ -93,11 +96,25 @@ private:
         return _mm512_maskz_cvtpd_epi32(every_wide, _mm512_maskz_min_pd(every_wide, above, _mm512_set1_pd(highest)));
     }
 
-    QUANTA_INLINE_AVX512BW static __m512i product(__m256i v, __m512i by) noexcept {
-        return _mm512_maskz_mul_epi32(every_wide, _mm512_maskz_cvtepi32_epi64(every_wide, v), by);
+    /// Of the low halves of 64-bit lanes.
+    QUANTA_INLINE_AVX512BW static __m512i product(__m512i v, __m512i by) noexcept {
+        return _mm512_maskz_mul_epi32(every_wide, v, by);
     }
-    QUANTA_INLINE_AVX512BW static __m256i exponent(__m512i by) noexcept {
-        return _mm512_maskz_cvtepi64_epi32(every_wide, _mm512_maskz_srli_epi64(every_wide, by, 32));
+    QUANTA_INLINE_AVX512BW static __m512i odd_lanes(__m512i v) noexcept {
+        return _mm512_maskz_srli_epi64(every_wide, v, 32);
+    }
+    /// The low halves of `even` and the high halves of `odd`.
+    QUANTA_INLINE_AVX512BW static __m512i interleaved(__m512i even, __m512i odd) noexcept {
+        return _mm512_mask_blend_epi32(0xAAAA, even, odd);
+    }
+    /// first, first + 2, ... : every second of the lanes of two registers.
+    template <int Lanes>
+    QUANTA_INLINE_AVX512BW static __m512i columns(int first) noexcept {
+        if constexpr (Lanes == 8)
+            return _mm512_add_epi64(_mm512_set_epi64(14, 12, 10, 8, 6, 4, 2, 0), _mm512_set1_epi64(first));
+        else
+            return _mm512_add_epi32(_mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0),
+                                    _mm512_set1_epi32(first));
     }
     template <int Which>
     QUANTA_INLINE_AVX512BW static __m256i half(__m512i v) noexcept {
