@@ -111,6 +111,30 @@ QUANTA_LEAF_AVX512BW void multiply_add_s16_avx512bw(std::size_t rounds) {
     for (int i = 0; i < chains; ++i) asm volatile("" : "+v"(sums[i]));
 }
 
+QUANTA_LEAF_AVX512BW void multiply_add_four_s8_avx512bw(std::size_t rounds) {
+    const __m512i lhs = _mm512_set1_epi8(1), ones = _mm512_set1_epi16(1);
+    __m512i rhs = _mm512_set1_epi8(3), sums[chains];
+    QUANTA_UNROLL
+    for (int i = 0; i < chains; ++i) {
+        sums[i] = _mm512_setzero_si512();
+        asm volatile("" : "+v"(sums[i]));
+    }
+    for (std::size_t round = 0; round < rounds; ++round) {
+        QUANTA_UNROLL
+        for (int i = 0; i < chains; ++i) {
+            __m512i pairs = _mm512_maddubs_epi16(lhs, rhs);
+            QUANTA_UNROLL
+            for (int more = 1; more < 4; ++more) {
+                asm volatile("" : "+v"(rhs));
+                pairs = _mm512_add_epi16(pairs, _mm512_maddubs_epi16(lhs, rhs));
+            }
+            sums[i] = _mm512_add_epi32(sums[i], _mm512_madd_epi16(pairs, ones));
+        }
+    }
+    QUANTA_UNROLL
+    for (int i = 0; i < chains; ++i) asm volatile("" : "+v"(sums[i]));
+}
+
 QUANTA_LEAF_AVX512BW void fused_multiply_add_avx512bw(std::size_t rounds) {
     __m512 lhs = _mm512_set1_ps(1), rhs = _mm512_set1_ps(3), sums[chains];
     QUANTA_UNROLL
@@ -161,9 +185,11 @@ product_loop integer_loop(quanta::isa::id instruction_set) {
 
 product_loop narrow_integer_loop(quanta::isa::id instruction_set) {
     using quanta::isa::id;
-    const bool has_dot_products = instruction_set != id::avx2 && instruction_set != id::avx512bw;
-    if (has_dot_products) return integer_loop(instruction_set);
-    return {"vpmaddubsw_vpaddw_ymm", &multiply_add_four_s8_avx2, operations(4 * 32)};
+    switch (instruction_set) {
+    case id::avx512bw: return {"vpmaddubsw_vpaddw_zmm", &multiply_add_four_s8_avx512bw, operations(4 * 64)};
+    case id::avx2: return {"vpmaddubsw_vpaddw_ymm", &multiply_add_four_s8_avx2, operations(4 * 32)};
+    default: return integer_loop(instruction_set);
+    }
 }
 
 product_loop float_loop(quanta::isa::id instruction_set) {
