@@ -114,7 +114,7 @@ TEST_CASE("rows of pointers lead to the values that would be gathered", "[kernel
         const auto block = lhs.prepare<isa::portable, reading>(3, 29, memory.data());
         REQUIRE(block.taps == 6);
         REQUIRE(block.depth == 8);
-        const kernel::row_groups groups{29, reading::format.rows};
+        const kernel::row_groups groups(29, reading::format.rows);
         REQUIRE(groups.count() == 8);
         for (std::size_t group = 0; group < groups.count(); ++group) {
             const std::size_t height = groups.height(group);

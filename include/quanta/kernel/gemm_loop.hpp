@@ -54,17 +54,20 @@ void gemm_loop(const Source& lhs, const packed_matrix<Lhs, Rhs>& rhs, const gemm
     std::array<const typename kernel::lhs_element*, format.rows> memory{};
     const std::size_t end = part.first_row + part.rows, step = lhs.block_rows(format);
     for (std::size_t first = part.first_row; first < end; first += step) {
-        const row_groups groups{std::min(step, end - first), format.rows};
-        const lhs_block block = lhs.template prepare<Tag, kernel>(first, groups.rows, workspace);
+        const std::size_t count = std::min(step, end - first);
+        const row_groups groups(count, format.rows);
+        const lhs_block block = lhs.template prepare<Tag, kernel>(first, count, workspace);
         for (std::size_t panel = part.first_panel; panel < part.first_panel + part.panels; ++panel) {
-            const std::size_t vectors = rhs.layout().width(panel) / format.step;
+            const packed_layout& layout = rhs.layout();
+            const std::size_t vectors = layout.width(panel) / format.step;
+            const std::size_t column = layout.first_column(panel), columns = layout.used_columns(panel);
+            const std::byte* const cells = rhs.panel(panel);
             for (std::size_t group = 0; group < groups.count(); ++group) {
                 const std::size_t top = groups.top(group), height = groups.height(group);
                 const auto* rows = block.pointers(top, height, memory.data());
-                detail::run_tile<kernel>(height, vectors, rows, block.taps, block.depth, rhs.panel(panel), sums);
-                output.template consume<Tag>(epilogue::tile<accumulator>{sums, format.columns, height,
-                                                                         rhs.layout().used_columns(panel), first + top,
-                                                                         rhs.layout().first_column(panel)});
+                detail::run_tile<kernel>(height, vectors, rows, block.taps, block.depth, cells, sums);
+                output.template consume<Tag>(
+                    epilogue::tile<accumulator>{sums, format.columns, height, columns, first + top, column});
             }
         }
     }

@@ -2,20 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include <quanta/isa/target.hpp>
 
 namespace quanta::kernel::inline QUANTA_ABI {
 
-/// Rows of a block that go through the micro-kernel together: at most a tile's, and as even as can be.
-struct row_groups {
-    std::size_t rows;      ///< in the block
-    std::size_t tile_rows; ///< at most so many in a group
+/// `rows` rows of a block in groups that go through the micro-kernel together: at most `tile_rows` in each, and as even as
+/// can be, the larger groups first.
+class row_groups {
+public:
+    constexpr row_groups(std::size_t rows, std::size_t tile_rows)
+        : count_((rows + tile_rows - 1) / tile_rows), least_(count_ == 0 ? 0 : rows / count_),
+          larger_(rows - count_ * least_) {}
 
-    [[nodiscard]] constexpr std::size_t count() const { return (rows + tile_rows - 1) / tile_rows; }
-    [[nodiscard]] constexpr std::size_t top(std::size_t group) const { return rows * group / count(); }
-    [[nodiscard]] constexpr std::size_t height(std::size_t group) const { return top(group + 1) - top(group); }
+    [[nodiscard]] constexpr std::size_t count() const { return count_; }
+    [[nodiscard]] constexpr std::size_t top(std::size_t group) const {
+        return group * least_ + std::min(group, larger_);
+    }
+    [[nodiscard]] constexpr std::size_t height(std::size_t group) const { return least_ + (group < larger_ ? 1 : 0); }
+
+private:
+    std::size_t count_, least_, larger_; // no division for each tile: 64-bit ones take dozens of cycles
 };
 
 /// A block of rows of the left side, as micro-kernels read them: `taps` parts of `depth` values each. Rows either have

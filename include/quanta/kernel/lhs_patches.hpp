@@ -66,7 +66,7 @@ public:
                     return {from_.first_pixel() + static_cast<std::ptrdiff_t>(first) * *stride, *stride, nullptr, 1,
                             from_.depth()};
                 auto** table = reinterpret_cast<const T**>(workspace);
-                fill_table(first, row_groups{count, Kernel::format.rows}, table);
+                fill_table(first, row_groups(count, Kernel::format.rows), table);
                 return {nullptr, 0, table, from_.taps(), from_.channels};
             }
         }
