@@ -14,8 +14,8 @@
 
 namespace quanta::kernel::inline QUANTA_ABI {
 
-/// Channels of the widest tile that reaches an epilogue, and values of the largest: at most 8 KiB, or 16 of 64-bit sums, and many pixels where
-/// there are few channels, as each tile costs a call.
+/// Channels of the widest tile that reaches an epilogue, and values of the largest: at most 8 KiB, or 16 of 64-bit sums, and
+/// many pixels where there are few channels, as each tile costs a call.
 inline constexpr std::size_t depthwise_tile_channels = 128, depthwise_tile_values = 2048;
 
 namespace detail {
