@@ -17,6 +17,7 @@ build  ninja-build            command  ninja
 build  libxsimd-dev           header   xsimd/xsimd.hpp
 test   libcatch2-dev          header   catch2/catch_all.hpp
 test   libeigen3-dev          header   eigen3/Eigen/Core
+test   libtbb-dev             header   oneapi/tbb/task_arena.h
 test   qemu-user              command  qemu-x86_64
 demo   dataset-fashion-mnist  file     /usr/share/datasets/fashion-mnist/t10k-images-idx3-ubyte.gz
 demo   zlib1g-dev             header   zlib.h
