@@ -33,9 +33,9 @@ public:
     add(affine_params lhs, affine_params rhs, affine_params output, integer_range range,
         const Arithmetic& profile = Arithmetic{})
         : row_(select_stored_rows(profile, []<class Rows>(Rows) -> row_function { return &Rows::template add<T>; })) {
-        check_params<byte_format<T>>(name, "left side", lhs);
-        check_params<byte_format<T>>(name, "right side", rhs);
-        check_params<byte_format<T>>(name, "output", output);
+        check_params<byte_format<T>>(name, lhs, "left side");
+        check_params<byte_format<T>>(name, rhs, "right side");
+        check_params<byte_format<T>>(name, output, "output");
         check_range<T>(name, range);
         sum_ = addition_of(name, profile, lhs, rhs, output, range);
     }

@@ -40,7 +40,7 @@ void check_range(std::string_view operation, integer_range range) {
 /// Error unless `params` are those of an output of T that reals are divided by: the scale's reciprocal is finite too.
 template <ByteStorage T>
 void check_quantizing_params(std::string_view operation, std::string_view name, affine_params params) {
-    check_params<byte_format<T>>(operation, name, params);
+    check_params<byte_format<T>>(operation, params, name);
     check(is_finite(1 / params.scale), operation, ": scale ", params.scale, " of the ", name,
           " has no finite reciprocal");
 }

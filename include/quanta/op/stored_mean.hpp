@@ -35,8 +35,8 @@ public:
                           []<class Tag>(Tag) -> sum_function { return &kernel::pool_int8<Tag>::template sum<T>; })),
           requantize_(select_stored_rows(
               profile, []<class Rows>(Rows) -> requantize_function { return &Rows::template requantize<T>; })) {
-        check_params<byte_format<T>>(operation, "input", input);
-        check_params<byte_format<T>>(operation, "output", output);
+        check_params<byte_format<T>>(operation, input, "input");
+        check_params<byte_format<T>>(operation, output, "output");
         check_range<T>(operation, range);
         static_cast<void>(checked_multiplier(operation, profile, input.scale, 1, output.scale, "the mean"));
     }

@@ -36,8 +36,8 @@ public:
         check_window(name, moved);
         check(moved.kernel.height <= most_taps / moved.kernel.width, name, ": a window of ", moved.kernel.height, " x ",
               moved.kernel.width, " taps, 32 bits sum ", most_taps);
-        check_wide_params(name, "input", input);
-        check_wide_params(name, "output", output);
+        check_wide_params(name, input, "input");
+        check_wide_params(name, output, "output");
         check_wide_range(name, range);
         static_cast<void>(checked_multiplier(name, profile, input.scale, 1, output.scale, "the mean"));
     }

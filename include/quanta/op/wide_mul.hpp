@@ -27,9 +27,9 @@ public:
     wide_mul(affine_params lhs, affine_params rhs, affine_params output, integer_range range,
              const Arithmetic& profile = Arithmetic{})
         : row_(select_wide_rows(profile, []<class Rows>(Rows) -> row_function { return &Rows::mul; })) {
-        check_wide_params(name, "left side", lhs);
-        check_wide_params(name, "right side", rhs);
-        check_wide_params(name, "output", output);
+        check_wide_params(name, lhs, "left side");
+        check_wide_params(name, rhs, "right side");
+        check_wide_params(name, output, "output");
         check_wide_range(name, range);
         product_ = multiplication_of(name, profile, lhs, rhs, output, range);
     }

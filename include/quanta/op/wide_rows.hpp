@@ -102,13 +102,6 @@ template <Profile Arithmetic, class Pick>
     });
 }
 
-/// Error unless `params` are those of symmetric 16-bit integers.
-inline void check_wide_params(std::string_view operation, std::string_view name, affine_params params) {
-    check_params<int16>(operation, name, params);
-    check(params.zero_point == 0, operation, ": zero point ", params.zero_point, " of the ", name,
-          ", which is symmetric: it is 0");
-}
-
 /// Error unless lowest <= highest, both 16-bit integers.
 inline void check_wide_range(std::string_view operation, integer_range range) {
     check(range.lowest <= range.highest && range.lowest >= int16::lowest && range.highest <= int16::highest, operation,

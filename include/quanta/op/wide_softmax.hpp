@@ -58,8 +58,7 @@ private:
     static constexpr double levels = 65535;
 
     [[nodiscard]] static fixed_point_multiplier multiplier(affine_params input, float beta) {
-        check_params<int16>(name, "input", input);
-        check(input.zero_point == 0, name, ": zero point ", input.zero_point, " of the input, which is symmetric");
+        check_wide_params(name, input, "input");
         return to_fixed_point(double{input.scale * beta} / (10 / levels));
     }
     [[nodiscard]] static std::int16_t clamped(std::int64_t x) {
