@@ -30,7 +30,7 @@ struct archetype {
 
 template <class Lhs, class Rhs>
 std::vector<std::byte> pack(const tensor_view<const typename Rhs::storage_type, 2>& source,
-                            const packing_terms& terms) {
+                            const packing_terms<Lhs>& terms) {
     const packed_layout layout(format_of_two::format, source.extent(0), source.extent(1));
     std::vector<std::byte> memory(layout.bytes(), std::byte{99});
     pack_rhs_into<Lhs, Rhs>(source, layout, terms, memory.data());
@@ -103,7 +103,7 @@ TEST_CASE("the depth that 32 bits hold follows from the ranges", "[storage]") {
     CHECK(largest_depth<uint8, int8>(0, 0, 2147483647) == 0);
     const std::vector<std::int8_t> b(70000, 127);
     REQUIRE_ERROR((pack<uint8, int8>(view(b.data(), {70000, 1}), {})),
-                  "column 0 of int8 weights, depth 70000, bias 0: the 32-bit accumulator could reach 2266950000");
+                  "column 0 of int8 weights, depth 70000, bias 0: the accumulator could reach 2266950000");
 }
 
 TEST_CASE("floats are packed in order, their starts are the bias", "[storage]") {

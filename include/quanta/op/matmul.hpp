@@ -142,8 +142,7 @@ void check_operands(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs
         static_cast<void>(checked_multiplier("op::matmul", typename profile_of<Output>::type{}, lhs.scales[0],
                                              rhs.scales[j], output_scale(output), "column ", j));
     for (std::size_t b = 0; b < (Rank == 3 ? rhs.values.extent(0) : 1); ++b)
-        quanta::detail::check_accumulator<Lhs, Rhs>(op::matrix_of(rhs.values, b),
-                                                    {lhs.zero_points[0], rhs.zero_points, {}});
+        check_accumulator<Lhs, Rhs>(op::matrix_of(rhs.values, b), {lhs.zero_points[0], rhs.zero_points, {}});
 }
 
 template <class Lhs, class Rhs, std::size_t Rank>
