@@ -22,7 +22,6 @@
 #include <quanta/epilogue/requantize_in_double.hpp>
 #include <quanta/epilogue/requantize_twice_rounded.hpp>
 #include <quanta/epilogue/requantize_wide.hpp>
-#include <quanta/epilogue/requantize_wide_away.hpp>
 #include <quanta/epilogue/requantize_wide_fixed_point.hpp>
 #include <quanta/epilogue/residual_add.hpp>
 #include <quanta/epilogue/store.hpp>
