@@ -15,7 +15,6 @@
 #include <quanta/epilogue/output_range.hpp>
 #include <quanta/epilogue/pipeline.hpp>
 #include <quanta/epilogue/quantize.hpp>
-#include <quanta/epilogue/quantize_by.hpp>
 #include <quanta/epilogue/relu.hpp>
 #include <quanta/epilogue/requantize.hpp>
 #include <quanta/epilogue/requantize_fixed_point.hpp>

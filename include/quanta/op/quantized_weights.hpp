@@ -132,13 +132,6 @@ private:
 /// The least real value of one step of an accumulator: those below are no normal floats, and have lost bits.
 inline constexpr float smallest_step = std::numeric_limits<float>::min();
 
-/// Error naming the output whose multiplier is not a finite number, as scales far apart make it.
-inline void check_multipliers(std::string_view operation, std::span<const float> multipliers) {
-    for (std::size_t j = 0; j < multipliers.size(); ++j)
-        check(is_finite(multipliers[j]), operation, ": the multiplier of output ", j, " is ", multipliers[j],
-              "; the scales are too far apart for a float");
-}
-
 /// Error naming the output whose step, input scale * weight scale, is so small that a float has lost bits of it.
 /// `guard_weights` finds a wider weight scale.
 inline void check_steps(std::string_view operation, std::span<const float> steps) {
@@ -169,13 +162,6 @@ quantize_bias(std::string_view operation, const Arithmetic& profile, std::span<c
         steps[j] = static_cast<accumulator_type<Input>>(exact);
     }
     return steps;
-}
-/// The same in 32 bits, for a layer that reads bytes.
-template <Profile Arithmetic>
-[[nodiscard]] std::vector<std::int32_t> quantize_bias(std::string_view operation, const Arithmetic& profile,
-                                                      std::span<const float> bias, float input_scale,
-                                                      std::span<const float> weight_scales, std::size_t outputs) {
-    return quantize_bias<uint8>(operation, profile, bias, input_scale, weight_scales, outputs);
 }
 
 } // namespace quanta::op
