@@ -13,5 +13,4 @@
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/core/integer_formats.hpp>
 #include <quanta/core/rounding.hpp>
-#include <quanta/core/saturate.hpp>
 #include <quanta/core/thread_pool.hpp>

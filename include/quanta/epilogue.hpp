@@ -15,14 +15,12 @@
 #include <quanta/epilogue/output_range.hpp>
 #include <quanta/epilogue/pipeline.hpp>
 #include <quanta/epilogue/quantize.hpp>
-#include <quanta/epilogue/quantize_by.hpp>
 #include <quanta/epilogue/relu.hpp>
 #include <quanta/epilogue/requantize.hpp>
 #include <quanta/epilogue/requantize_fixed_point.hpp>
 #include <quanta/epilogue/requantize_in_double.hpp>
 #include <quanta/epilogue/requantize_twice_rounded.hpp>
 #include <quanta/epilogue/requantize_wide.hpp>
-#include <quanta/epilogue/requantize_wide_away.hpp>
 #include <quanta/epilogue/requantize_wide_fixed_point.hpp>
 #include <quanta/epilogue/residual_add.hpp>
 #include <quanta/epilogue/store.hpp>

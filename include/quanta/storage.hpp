@@ -9,8 +9,6 @@
 #include <quanta/storage/nibbles.hpp>
 #include <quanta/storage/pack_rhs.hpp>
 #include <quanta/storage/pack_taps.hpp>
-#include <quanta/storage/pack_wide_rhs.hpp>
-#include <quanta/storage/pack_wide_taps.hpp>
 #include <quanta/storage/packed_matrix.hpp>
 #include <quanta/storage/packed_taps.hpp>
 #include <quanta/storage/patches.hpp>

@@ -6,7 +6,6 @@
 #include <random>
 
 #include <quanta/core/fixed_point.hpp>
-#include <quanta/core/saturate.hpp>
 #include <support/failure.hpp>
 
 using namespace quanta;
@@ -63,11 +62,4 @@ TEST_CASE("a multiplier outside its range is refused", "[core]") {
     REQUIRE_ERROR(to_fixed_point(-0.5), "-0.5");
     REQUIRE_ERROR(to_fixed_point(0x1p30), "[0, 2^30)");
     REQUIRE_ERROR(to_fixed_point(std::nan("")), "nan");
-}
-
-TEST_CASE("a saturating cast keeps to the range", "[core]") {
-    CHECK(saturate_cast<std::int8_t>(1000) == 127);
-    CHECK(saturate_cast<std::int8_t>(-1000) == -128);
-    CHECK(saturate_cast<std::int32_t>(std::int64_t{1} << 40) == 2147483647);
-    CHECK(saturate_cast<std::int16_t>(-5) == -5);
 }

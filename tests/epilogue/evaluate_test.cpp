@@ -3,17 +3,14 @@
 #include <cstdint>
 
 #include <catch2/catch_message.hpp>
-#include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators_range.hpp>
 
 #include <quanta/epilogue.hpp>
-#include <quanta/params/profiles.hpp>
 
 #include "operands.hpp"
 
 namespace ep = quanta::epilogue;
-namespace profile = quanta::profile;
 namespace isa = quanta::isa;
 
 namespace {
@@ -136,26 +133,6 @@ TEST_CASE("integers requantized in double are the same bits", "[epilogue]") {
             });
         }
     }
-}
-
-TEMPLATE_TEST_CASE("floats that a rule quantizes are the same bits", "[epilogue]", profile::quanta, profile::onnx,
-                   profile::tflite, profile::aimet) {
-    require_same_bits<std::uint8_t>([](const operands& data) { return data.float_tile(); },
-                                    [](const operands&) {
-                                        return [](std::uint8_t* out, std::ptrdiff_t stride) {
-                                            return ep::pipeline{
-                                                ep::quantize_by<typename TestType::reals_rule>{0.27F, 31, 0, 255},
-                                                ep::store{out, stride}};
-                                        };
-                                    });
-    require_same_bits<std::int8_t>([](const operands& data) { return data.float_tile(); },
-                                   [](const operands&) {
-                                       return [](std::int8_t* out, std::ptrdiff_t stride) {
-                                           return ep::pipeline{
-                                               ep::quantize_by<typename TestType::reals_rule>{1.0F, 0, -127, 127},
-                                               ep::store{out, stride}};
-                                       };
-                                   });
 }
 
 TEST_CASE("dequantized floats are the same bits, and no product is fused with an addition behind it", "[epilogue]") {

@@ -13,7 +13,6 @@
 #include <quanta/kernel/depthwise_loop.hpp>
 #include <quanta/quanta.hpp>
 #include <quanta/storage/pack_taps.hpp>
-#include <quanta/storage/pack_wide_taps.hpp>
 #include <support/failure.hpp>
 #include <support/guarded_buffer.hpp>
 #include <support/integer_data.hpp>
@@ -55,10 +54,7 @@ template <class Format>
 packed_taps packed_for(isa::id id, const tensor_view<const std::int8_t, 3>& weights,
                        const std::vector<accumulator_type<Format>>& bias) {
     const tap_format format = kernel::depthwise_format_for<typename Format::storage_type>(id);
-    if constexpr (WideFormat<Format>)
-        return pack_wide_taps<Format, int8>(weights, format, bias, id);
-    else
-        return pack_taps<Format, int8>(weights, format, {5, {}, bias}, id);
+    return pack_taps<Format, int8>(weights, format, {WideFormat<Format> ? 0 : 5, {}, bias}, id);
 }
 
 /// No accumulator may be passed on twice: each is added to what is there.
@@ -194,7 +190,7 @@ TEST_CASE("packing refuses taps whose sum could overflow, by channel", "[kernel]
     const std::vector<std::int8_t> weights(2 * 260 * 260, -128);
     const tensor_view<const std::int8_t, 3> taps(weights.data(), {2, 260, 260});
     REQUIRE_ERROR((pack_taps<uint8, int8>(taps, tap_format{1, 8, 1, 2}, {}, isa::id::reference)),
-                  "pack_taps: channel 0 of int8 weights, 260 x 260 taps, bias 0: the 32-bit accumulator could reach "
+                  "pack_taps: channel 0 of int8 weights, 260 x 260 taps, bias 0: the accumulator could reach "
                   "-2206464000");
     CHECK(pack_taps<uint8, int8>(taps, tap_format{1, 8, 1, 2}, {128, {}, {}}, isa::id::reference).layout().channels() ==
           2);

@@ -15,7 +15,6 @@
 #include <quanta/kernel/gemm_loop.hpp>
 #include <quanta/kernel/lhs_matrix.hpp>
 #include <quanta/storage/pack_rhs.hpp>
-#include <quanta/storage/pack_wide_rhs.hpp>
 #include <support/guarded_buffer.hpp>
 #include <support/integer_data.hpp>
 
@@ -163,8 +162,8 @@ TEST_CASE("products of 16 and 8 bits are exact in 64 bits at any depth", "[kerne
                     for (std::size_t j = 0; j < s.n; ++j) bias[j] = (static_cast<std::int64_t>(j) - 7) << 38;
                     const packed_layout layout(kernel::format_for<int16, int8>(id), s.k, s.n);
                     aligned_buffer memory(layout.bytes());
-                    pack_wide_rhs_into<int16, int8>(tensor_view<const std::int8_t, 2>(b.data(), {s.k, s.n}), layout,
-                                                    bias, memory.data());
+                    pack_rhs_into<int16, int8>(tensor_view<const std::int8_t, 2>(b.data(), {s.k, s.n}), layout,
+                                               {0, {}, bias}, memory.data());
                     const packed_matrix<int16, int8> packed(id, layout, std::move(memory));
                     const support::guarded_buffer<std::int16_t> guarded(a);
                     const auto out =

@@ -165,7 +165,7 @@ TEST_CASE("a depthwise convolution refuses what does not fit, by name", "[op][er
     const std::vector<std::int8_t> ones(36, 1);
     REQUIRE_ERROR(layer_type(tensor_view<const std::int8_t, 4>(ones.data(), {4, 3, 3, 1}), params, huge, input, input,
                              op::activation::none, moved),
-                  "pack_taps: channel 1 of int8_narrow weights, 3 x 3 taps, bias 2147483647: the 32-bit accumulator "
+                  "pack_taps: channel 1 of int8_narrow weights, 3 x 3 taps, bias 2147483647: the accumulator "
                   "could reach 2147485915");
 
     const layer_type made = make(weights, params, input, moved);

@@ -119,7 +119,7 @@ TEST_CASE("what can run as it is stays as it is", "[op]") {
     CHECK(guarded.findings.empty());
     const auto plain = quantize_tensor(values, parameters);
     for (std::size_t i = 0; i < reals.size(); ++i) REQUIRE(guarded.weights.view().data()[i] == plain.view().data()[i]);
-    CHECK(guarded.bias == op::quantize_bias("fc", arithmetic(), bias, 0.02F, parameters.scales(), 6));
+    CHECK(guarded.bias == op::quantize_bias<uint8>("fc", arithmetic(), bias, 0.02F, parameters.scales(), 6));
 }
 
 TEST_CASE("a depth that could overflow is repaired for every input", "[op]") {

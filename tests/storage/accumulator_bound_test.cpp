@@ -24,7 +24,7 @@ namespace {
 constexpr tile_format one_column{1, 1, 1, 1, 1, false, false};
 
 template <class Lhs, class Rhs>
-aligned_buffer pack(const std::vector<typename Rhs::storage_type>& column, const packing_terms& terms) {
+aligned_buffer pack(const std::vector<typename Rhs::storage_type>& column, const packing_terms<Lhs>& terms) {
     const packed_layout layout(one_column, column.size(), 1);
     aligned_buffer memory(layout.bytes());
     pack_rhs_into<Lhs, Rhs>(tensor_view<const typename Rhs::storage_type, 2>(column.data(), {column.size(), 1}), layout,
@@ -41,8 +41,8 @@ TEST_CASE("the text of an overflow names the column, the depth, the value and th
     aligned_buffer memory(layout.bytes());
     REQUIRE_ERROR((pack_rhs_into<uint8, int8>(tensor_view<const std::int8_t, 2>(b.data(), {70000, 3}), layout, {},
                                               memory.data())),
-                  "pack_rhs: column 2 of int8 weights, depth 70000, bias 0: the 32-bit accumulator could reach "
-                  "2266950000; any weights are safe up to depth 65793");
+                  "pack_rhs: column 2 of int8 weights, depth 70000, bias 0: the accumulator could reach "
+                  "2266950000, it may hold +-2147483647; any weights are safe up to depth 65793");
 }
 
 TEST_CASE("weights that are small may be deeper than the safe depth, to the last unit", "[storage]") {

@@ -30,7 +30,7 @@ struct archetype {
 
 template <class Lhs, class Rhs>
 std::vector<std::byte> pack(const tensor_view<const typename Rhs::storage_type, 2>& source,
-                            const packing_terms& terms) {
+                            const packing_terms<Lhs>& terms) {
     const packed_layout layout(format_of_two::format, source.extent(0), source.extent(1));
     std::vector<std::byte> memory(layout.bytes(), std::byte{99});
     pack_rhs_into<Lhs, Rhs>(source, layout, terms, memory.data());
@@ -103,7 +103,25 @@ TEST_CASE("the depth that 32 bits hold follows from the ranges", "[storage]") {
     CHECK(largest_depth<uint8, int8>(0, 0, 2147483647) == 0);
     const std::vector<std::int8_t> b(70000, 127);
     REQUIRE_ERROR((pack<uint8, int8>(view(b.data(), {70000, 1}), {})),
-                  "column 0 of int8 weights, depth 70000, bias 0: the 32-bit accumulator could reach 2266950000");
+                  "column 0 of int8 weights, depth 70000, bias 0: the accumulator could reach 2266950000");
+}
+
+TEST_CASE("for 16-bit left-hand values cells have 16 bits, and start values 64", "[storage]") {
+    const std::array<std::int8_t, 6> b{1, -2, 3, 4, -5, 100}; // (3, 2)
+    const std::array<std::int64_t, 2> bias{std::int64_t{1} << 40, -7};
+    const packed_layout layout({4, 4, 4, 2, 2, false, false, 8}, 3, 2);
+    std::vector<std::byte> memory(layout.bytes(), std::byte{99});
+    pack_rhs_into<int16, int8>(view(b.data(), {3, 2}), layout, {0, {}, bias}, memory.data());
+    std::array<std::int64_t, 4> starts{};
+    std::array<std::int16_t, 16> cells{};
+    std::memcpy(starts.data(), memory.data(), sizeof starts);
+    std::memcpy(cells.data(), memory.data() + sizeof starts, sizeof cells);
+    CHECK(starts == std::array<std::int64_t, 4>{std::int64_t{1} << 40, -7, 0, 0});
+    CHECK(cells == std::array<std::int16_t, 16>{1, 3, -2, 4, 0, 0, 0, 0, -5, 0, 100, 0, 0, 0, 0, 0});
+    const std::int64_t most = accumulator_limit<int16>;
+    REQUIRE_ERROR((pack_rhs_into<int16, int8>(view(b.data(), {3, 2}), layout, {0, {}, {&most, 1}}, memory.data())),
+                  "pack_rhs: column 0 of int8 weights, depth 3, bias 140737488355327: the accumulator could reach "
+                  "140737488650235, it may hold +-140737488355327; any weights are safe up to depth 0");
 }
 
 TEST_CASE("floats are packed in order, their starts are the bias", "[storage]") {

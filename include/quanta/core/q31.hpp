@@ -23,7 +23,7 @@ inline constexpr std::int32_t one = std::numeric_limits<std::int32_t>::max();
     return static_cast<std::int32_t>(std::min<std::int64_t>(exact, one));
 }
 
-/// round(x * 2^-bits), ties away from zero: x with more integer bits. 0 <= bits <= 31.
+/// round(x * 2^-bits), ties away from zero: x with more integer bits. 0 <= bits <= 62.
 [[nodiscard]] constexpr std::int32_t narrowed(std::int32_t x, int bits) {
     const std::int64_t half = bits == 0 ? 0 : std::int64_t{1} << (bits - 1);
     return static_cast<std::int32_t>((x + half - (x < 0 && bits != 0)) >> bits);

@@ -18,7 +18,6 @@
 #include <quanta/epilogue/epilogue_concepts.hpp>
 #include <quanta/epilogue/lookup.hpp>
 #include <quanta/epilogue/quantize.hpp>
-#include <quanta/epilogue/quantize_by.hpp>
 #include <quanta/epilogue/relu.hpp>
 #include <quanta/epilogue/requantize.hpp>
 #include <quanta/epilogue/requantize_fixed_point.hpp>
@@ -134,12 +133,6 @@ struct evaluate<isa::reference> {
         const float clamped = std::clamp(scaled, static_cast<float>(stage.lowest - stage.zero_point),
                                          static_cast<float>(stage.highest - stage.zero_point));
         return static_cast<std::int32_t>(round_to_even(clamped)) + stage.zero_point;
-    }
-
-    template <class Reals>
-    [[nodiscard]] static std::int32_t after(const quantize_by<Reals>& stage, float v, std::size_t,
-                                            std::size_t) noexcept {
-        return Reals::quantize(v, {stage.scale, stage.zero_point}, stage.lowest, stage.highest);
     }
 
     template <class T>

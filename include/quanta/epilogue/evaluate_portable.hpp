@@ -10,7 +10,6 @@
 #include <xsimd/xsimd.hpp>
 
 #include <quanta/epilogue/evaluate.hpp>
-#include <quanta/quantizer/portable/affine_portable.hpp>
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
@@ -80,13 +79,6 @@ private:
         const floats scaled = v * floats(stage.inverse_scale);
         const floats number = xsimd::select(scaled == scaled, scaled, floats(0.0F));
         return rounded(number, stage.zero_point, stage.lowest, stage.highest);
-    }
-
-    template <class Reals>
-    static ints after(const quantize_by<Reals>& stage, floats v, std::size_t, std::size_t) noexcept {
-        const row_params params{stage.scale, stage.zero_point, stage.lowest, stage.highest};
-        const auto own = affine_portable<Reals>::at(params, 0);
-        return own.steps(v) + own.zero_point;
     }
 
     /// Any other stage: products that wrap or need 64 bits, a fused multiply-add, a user's function.

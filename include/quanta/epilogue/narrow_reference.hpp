@@ -6,32 +6,22 @@
 #include <cstddef>
 #include <cstdint>
 
-#include <quanta/core/rounding.hpp>
 #include <quanta/core/wide_multiplier.hpp>
 #include <quanta/epilogue/dequantize_wide.hpp>
 #include <quanta/epilogue/requantize_wide.hpp>
-#include <quanta/epilogue/requantize_wide_away.hpp>
 #include <quanta/epilogue/requantize_wide_fixed_point.hpp>
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
 /// One 64-bit sum at a time, for `count` columns from `column` on: the definition that every instruction set equals.
 struct narrow_reference {
-    static void run(const requantize_wide& stage, const std::int64_t* values, std::size_t count, std::size_t column,
-                    std::int32_t* out) noexcept {
-        const double lowest = stage.lowest - stage.zero_point, highest = stage.highest - stage.zero_point;
-        for (std::size_t j = 0; j < count; ++j) {
-            const double scaled = static_cast<double>(values[j]) * stage.multipliers[stage.per_column ? column + j : 0];
-            out[j] = static_cast<std::int32_t>(round_to_even(std::clamp(scaled, lowest, highest))) + stage.zero_point;
-        }
-    }
-
-    static void run(const requantize_wide_away& stage, const std::int64_t* values, std::size_t count,
+    template <class Ties>
+    static void run(const requantize_wide<Ties>& stage, const std::int64_t* values, std::size_t count,
                     std::size_t column, std::int32_t* out) noexcept {
         const double lowest = stage.lowest - stage.zero_point, highest = stage.highest - stage.zero_point;
         for (std::size_t j = 0; j < count; ++j) {
             const double scaled = static_cast<double>(values[j]) * stage.multipliers[stage.per_column ? column + j : 0];
-            out[j] = static_cast<std::int32_t>(round_away(std::clamp(scaled, lowest, highest))) + stage.zero_point;
+            out[j] = static_cast<std::int32_t>(Ties::of(std::clamp(scaled, lowest, highest))) + stage.zero_point;
         }
     }
 

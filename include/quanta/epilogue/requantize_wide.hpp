@@ -7,13 +7,17 @@
 
 #include <quanta/epilogue/epilogue_concepts.hpp>
 #include <quanta/epilogue/output_range.hpp>
+#include <quanta/params/rules/ties.hpp>
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
-/// rint(clamp(double(v) * m, lowest - zero_point, highest - zero_point)) + zero_point of a 64-bit sum v, ties to even.
+/// Ties::of(clamp(double(v) * m, lowest - zero_point, highest - zero_point)) + zero_point of a 64-bit sum v.
 /// m = multipliers[column], or multipliers[0] for all columns. In double, which holds the sum exactly; a float would lose up
-/// to 24 of its bits, as many as an output of 16 bits has and more.
+/// to 24 of its bits, as many as an output of 16 bits has and more. Ties go away from zero in TensorFlow Lite,
+/// kernels/internal/reference/integer_ops/fully_connected.h.
 /// Error unless lowest <= highest, both within 2^22 of zero_point. Precondition: |v| < 2^51; m is finite.
+template <class Ties>
+    requires std::same_as<Ties, rule::ties_to_even> || std::same_as<Ties, rule::ties_away>
 struct requantize_wide {
     template <std::same_as<std::int64_t> Value>
     using result = std::int32_t;

@@ -138,7 +138,8 @@ quantize_dynamic_layer(std::string_view where, const real_weights& weights, cons
     guarded_integer_weights result =
         detail::quantize_guarded(where, weights, scheme, scales, stored.scale, {inputs, inputs}, profile, policy);
     std::vector<std::int32_t>& bias = result.weights.bias;
-    bias = op::quantize_bias(where, profile, weights.bias, stored.scale, result.weights.scales, weights.extents[0]);
+    bias =
+        op::quantize_bias<uint8>(where, profile, weights.bias, stored.scale, result.weights.scales, weights.extents[0]);
     bias.resize(weights.extents[0]);
     return result;
 }

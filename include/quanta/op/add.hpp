@@ -2,16 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
-
-#include <quanta/core/inline_executor.hpp>
-#include <quanta/isa/select.hpp>
-#include <quanta/op/byte_storage.hpp>
-#include <quanta/op/elementwise.hpp>
-#include <quanta/op/stored_rows.hpp>
+#include <quanta/op/stored_pairs.hpp>
+#include <quanta/params/profile_quanta.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
+
+namespace detail {
+
+template <class T>
+struct stored_sum {
+    static constexpr const char* name = sizeof(T) == 1 ? "op::add" : "op::wide_add";
+    using row_parameters = addition;
+    template <class Rows>
+    static constexpr auto row = &Rows::template add<T>;
+
+    template <Profile Arithmetic>
+    [[nodiscard]] static addition parameters(const Arithmetic& profile, affine_params lhs, affine_params rhs,
+                                             affine_params output, integer_range range) {
+        return addition_of(name, profile, lhs, rhs, output, range, sum_shift<T>);
+    }
+};
+
+} // namespace detail
 
 /// The sum of two tensors of integers, each with parameters of its own.
 ///
@@ -26,42 +38,9 @@ namespace quanta::op::inline QUANTA_ABI {
 ///
 /// Immutable; runs on the instruction set that was selected when it was made.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>
-class add {
+class add : public stored_pairs<T, Arithmetic, detail::stored_sum<T>> {
 public:
-    /// `range`: what the output may hold, a narrower format's values or what an activation lets pass (`clamp_range`).
-    /// Errors: a scale or zero point that is none, a range that T does not hold, scales too far apart.
-    add(affine_params lhs, affine_params rhs, affine_params output, integer_range range,
-        const Arithmetic& profile = Arithmetic{})
-        : row_(select_stored_rows(profile, []<class Rows>(Rows) -> row_function { return &Rows::template add<T>; })) {
-        check_params<byte_format<T>>(name, "left side", lhs);
-        check_params<byte_format<T>>(name, "right side", rhs);
-        check_params<byte_format<T>>(name, "output", output);
-        check_range<T>(name, range);
-        sum_ = addition_of(name, profile, lhs, rhs, output, range);
-    }
-
-    /// Operands of equal extents, any rank and strides (strides of 0 repeat an operand's values). The output may be either
-    /// operand itself, and overlaps neither otherwise. Allocates nothing. Errors name the axis or the operand.
-    template <std::size_t Rank, Executor Workers>
-    void run(const input_view<T, Rank>& lhs, const input_view<T, Rank>& rhs, const tensor_view<T, Rank>& output,
-             Workers& executor) const {
-        elementwise(name, lhs, rhs, output, executor,
-                    [&](const T* l, const T* r, std::size_t count, T* out) { row_(l, r, count, sum_, out); });
-    }
-
-    /// On the calling thread.
-    template <std::size_t Rank>
-    void run(const input_view<T, Rank>& lhs, const input_view<T, Rank>& rhs, const tensor_view<T, Rank>& output) const {
-        inline_executor executor;
-        run(lhs, rhs, output, executor);
-    }
-
-private:
-    static constexpr const char* name = "op::add";
-    using row_function = void (*)(const T*, const T*, std::size_t, const addition&, T*) noexcept;
-
-    addition sum_;
-    row_function row_;
+    using stored_pairs<T, Arithmetic, detail::stored_sum<T>>::stored_pairs;
 };
 
 } // namespace quanta::op

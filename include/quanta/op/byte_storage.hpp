@@ -18,18 +18,22 @@ namespace quanta::op::inline QUANTA_ABI {
 template <class T>
 concept ByteStorage = std::same_as<T, std::uint8_t> || std::same_as<T, std::int8_t>;
 
+/// How integers that operators read are stored: a byte, or 16 bits, which are symmetric.
+template <class T>
+concept IntegerStorage = ByteStorage<T> || std::same_as<T, std::int16_t>;
+
 /// The widest format that is stored in a T.
 template <ByteStorage T>
 using byte_format = std::conditional_t<std::is_signed_v<T>, int8, uint8>;
 
 /// Every value of a T.
-template <ByteStorage T>
+template <IntegerStorage T>
 [[nodiscard]] constexpr integer_range whole_range() {
     return {std::numeric_limits<T>::min(), std::numeric_limits<T>::max()};
 }
 
 /// Error unless lowest <= highest, both values of a T.
-template <ByteStorage T>
+template <IntegerStorage T>
 void check_range(std::string_view operation, integer_range range) {
     constexpr integer_range whole = whole_range<T>();
     check(range.lowest <= range.highest, operation, ": lowest ", range.lowest, " is above highest ", range.highest);
@@ -37,10 +41,19 @@ void check_range(std::string_view operation, integer_range range) {
           ", ", range.highest, "] is not inside [", whole.lowest, ", ", whole.highest, "]");
 }
 
+/// Error unless `params` are those of integers that a T holds.
+template <IntegerStorage T>
+void check_stored_params(std::string_view operation, affine_params params, std::string_view name) {
+    if constexpr (ByteStorage<T>)
+        check_params<byte_format<T>>(operation, params, name);
+    else
+        check_wide_params(operation, params, name);
+}
+
 /// Error unless `params` are those of an output of T that reals are divided by: the scale's reciprocal is finite too.
 template <ByteStorage T>
 void check_quantizing_params(std::string_view operation, std::string_view name, affine_params params) {
-    check_params<byte_format<T>>(operation, name, params);
+    check_params<byte_format<T>>(operation, params, name);
     check(is_finite(1 / params.scale), operation, ": scale ", params.scale, " of the ", name,
           " has no finite reciprocal");
 }

@@ -20,12 +20,12 @@ template <Profile Arithmetic, class... Name>
                                       double out, const Name&... name) {
     if (scales_in_fixed_point(profile)) {
         const double exact = lhs * rhs / out;
-        check(exact < 0x1p30, operation, ": the multiplier of ", text(name...), " is ", exact,
+        check(exact < 0x1p30, operation, ": the multiplier of ", name..., " is ", exact,
               "; fixed point holds less than 2^30");
     }
     const auto multiplier = profile.multiplier(lhs, rhs, out);
     const float real = to_multiplier_value(multiplier).real;
-    check(is_finite(real), operation, ": the multiplier of ", text(name...), " is ", real,
+    check(is_finite(real), operation, ": the multiplier of ", name..., " is ", real,
           "; the scales are too far apart for a float");
     return multiplier;
 }

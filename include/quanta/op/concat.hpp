@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <span>
-#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -27,13 +26,13 @@ public:
            const Arithmetic& profile = Arithmetic{})
         : axis_(axis) {
         check(!inputs.empty(), name, ": no inputs");
-        check_params<byte_format<T>>(name, "output", output);
+        check_params<byte_format<T>>(name, output, "output");
         check_range<T>(name, range);
         rescales_.reserve(inputs.size());
         for (const affine_params& input : inputs) {
-            const std::string which = text("input ", rescales_.size());
-            check_params<byte_format<T>>(name, which, input);
-            static_cast<void>(checked_multiplier(name, profile, input.scale, 1, output.scale, "the ", which));
+            const std::size_t index = rescales_.size();
+            check_params<byte_format<T>>(name, input, "input ", index);
+            static_cast<void>(checked_multiplier(name, profile, input.scale, 1, output.scale, "the input ", index));
             rescales_.emplace_back(input, output, range, profile);
         }
     }

@@ -49,8 +49,8 @@ public:
                      affine_params input, affine_params output, activation function, const window& moved,
                      size2d output_padding, std::size_t groups = 1, const Arithmetic& profile = Arithmetic{})
         : conv2d_transpose(weights, weight_params,
-                           std::span<const std::int32_t>(quantize_bias(name, profile, bias, input.scale,
-                                                                       weight_params.scales(), weights.extent(0))),
+                           std::span<const std::int32_t>(quantize_bias<typename Activations::format>(
+                               name, profile, bias, input.scale, weight_params.scales(), weights.extent(0))),
                            input, output, function, moved, output_padding, groups, profile) {}
 
     /// The same with a bias (OC) in steps of the accumulator, of `accumulator_scales()` each.

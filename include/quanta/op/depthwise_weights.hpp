@@ -12,7 +12,6 @@
 #include <quanta/op/depthwise_shape.hpp>
 #include <quanta/op/quantized_weights.hpp>
 #include <quanta/storage/pack_taps.hpp>
-#include <quanta/storage/pack_wide_taps.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
@@ -54,11 +53,8 @@ private:
         if (!bias.empty()) check_extent(operation, "the number of biases", bias.size(), weights.extent(0));
         using format = typename Weights::format;
         const tap_format taps = kernel::depthwise_format_for<typename Input::storage_type>(instruction_set);
-        if constexpr (WideFormat<Input>)
-            return pack_wide_taps<Input, format>(taps_of(weights), taps, bias, instruction_set);
-        else
-            return pack_taps<Input, format>(taps_of(weights), taps, {input_zero_point, parameters.zero_points(), bias},
-                                            instruction_set);
+        return pack_taps<Input, format>(taps_of(weights), taps, {input_zero_point, parameters.zero_points(), bias},
+                                        instruction_set);
     }
 
     packed_taps packed_;

@@ -77,7 +77,7 @@ template <class Activations, WeightsFor<Activations> Weights, Profile Arithmetic
     check_extent(layer, "the number of weight scales", parameters.slices(),
                  Weights::granularity::slices(weights.extents().data(), rank));
     if (!bias.empty()) check_extent(layer, "the number of biases", bias.size(), outputs);
-    check_params<format>(layer, "input", input);
+    check_params<format>(layer, input, "input");
     std::vector<float> memory;
     const integer_range inputs{format::lowest - input.zero_point, format::highest - input.zero_point};
     scale_guard guard({layer,

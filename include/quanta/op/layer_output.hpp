@@ -36,8 +36,8 @@ public:
                  affine_params output, activation function, const Arithmetic& profile)
         : profile_(profile), zero_point_(output.zero_point),
           passed_(clamp_range(profile, function, output, {format::lowest, format::highest})), function_(function) {
-        check_params<format>(operation, "input", input);
-        check_params<format>(operation, "output", output);
+        check_params<format>(operation, input, "input");
+        check_params<format>(operation, output, "output");
         for (const float scale : weight_scales) {
             multipliers_.push_back(checked_multiplier(operation, profile, input.scale, scale, output.scale, "output ",
                                                       real_scales_.size()));

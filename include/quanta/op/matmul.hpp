@@ -137,13 +137,12 @@ void check_operands(const operand<Lhs, Rank>& lhs, const operand<Rhs, Rank>& rhs
     lhs.validate("op::matmul", "left side", false);
     rhs.validate("op::matmul", "right side", true);
     if constexpr (requires { output.params; })
-        check_params<typename Output::format>("op::matmul", "output", output.params);
+        check_params<typename Output::format>("op::matmul", output.params, "output");
     for (std::size_t j = 0; j < rhs.scales.size(); ++j)
         static_cast<void>(checked_multiplier("op::matmul", typename profile_of<Output>::type{}, lhs.scales[0],
                                              rhs.scales[j], output_scale(output), "column ", j));
     for (std::size_t b = 0; b < (Rank == 3 ? rhs.values.extent(0) : 1); ++b)
-        quanta::detail::check_accumulator<Lhs, Rhs>(op::matrix_of(rhs.values, b),
-                                                    {lhs.zero_points[0], rhs.zero_points, {}});
+        check_accumulator<Lhs, Rhs>(op::matrix_of(rhs.values, b), {lhs.zero_points[0], rhs.zero_points, {}});
 }
 
 template <class Lhs, class Rhs, std::size_t Rank>

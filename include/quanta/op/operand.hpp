@@ -57,7 +57,7 @@ struct operand {
               scales.size(), " scales and ", zero_points.size(), " zero points, expected are ", expected);
         check(scales.size() == 1 || scale_axis == Rank - 1, operation, ": the ", side, " has a scale for each of its ",
               values.extent(scale_axis), " rows, a product needs one for each column; is it to be transposed?");
-        for (std::size_t j = 0; j < expected; ++j) check_params<Format>(operation, side, {scales[j], zero_points[j]});
+        for (std::size_t j = 0; j < expected; ++j) check_params<Format>(operation, {scales[j], zero_points[j]}, side);
     }
 };
 

@@ -11,6 +11,7 @@
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/core/float_functions.hpp>
+#include <quanta/core/integer_formats.hpp>
 #include <quanta/params/affine_params.hpp>
 #include <quanta/tensor/distinct.hpp>
 #include <quanta/tensor/tensor_view.hpp>
@@ -22,14 +23,22 @@ inline void check_extent(std::string_view operation, std::string_view what, std:
     check(got == expected, operation, ": ", what, " is ", got, ", expected is ", expected);
 }
 
-/// Error unless the scale is positive and finite and the zero point is one of the format's integers.
-template <IntegerFormat Format>
-void check_params(std::string_view operation, std::string_view name, affine_params params) {
-    check(is_finite(params.scale) && params.scale > 0, operation, ": scale ", params.scale, " of the ", name,
+/// Error unless the scale is positive and finite and the zero point is one of the format's integers. `name`: the parts of
+/// the operand's, which an error joins.
+template <IntegerFormat Format, class... Name>
+void check_params(std::string_view operation, affine_params params, const Name&... name) {
+    check(is_finite(params.scale) && params.scale > 0, operation, ": scale ", params.scale, " of the ", name...,
           " is not positive and finite");
     check(params.zero_point >= Format::lowest && params.zero_point <= Format::highest, operation, ": zero point ",
-          params.zero_point, " of the ", name, " is not in ", Format::name, "'s range [", Format::lowest, ", ",
+          params.zero_point, " of the ", name..., " is not in ", Format::name, "'s range [", Format::lowest, ", ",
           Format::highest, "]");
+}
+
+/// Error unless `params` are those of symmetric 16-bit integers.
+inline void check_wide_params(std::string_view operation, affine_params params, std::string_view name) {
+    check_params<int16>(operation, params, name);
+    check(params.zero_point == 0, operation, ": zero point ", params.zero_point, " of the ", name,
+          ", which is symmetric: it is 0");
 }
 
 namespace detail {

@@ -19,7 +19,6 @@
 #include <quanta/op/operands.hpp>
 #include <quanta/params/quantization.hpp>
 #include <quanta/storage/pack_rhs.hpp>
-#include <quanta/storage/pack_wide_rhs.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
@@ -69,8 +68,9 @@ public:
                       std::span<const bias_type> bias, isa::id instruction_set, std::size_t groups = 1)
         : scales_(weights.extent(0)) {
         check_operands(operation, weights, scales, bias, groups);
-        const terms_type terms{input_zero_point, scales.zero_points(), bias};
-        check_accumulator(weights, terms);
+        const packing_terms<Input> terms{input_zero_point, scales.zero_points(), bias};
+        // The whole at once, so that errors count the outputs of the layer.
+        check_accumulator<Input, typename Weights::format>(transposed(weights), terms);
         const std::size_t outputs = weights.extent(0) / groups;
         for (std::size_t group = 0; group < groups; ++group)
             packed_.push_back(pack(weights, terms, group * outputs, outputs, instruction_set));
@@ -107,25 +107,10 @@ private:
               weights.extent(0), " outputs");
     }
 
-    /// What packing needs to know beside the integers.
-    struct terms_type {
-        std::int32_t input_zero_point;
-        std::span<const std::int32_t> zero_points;
-        std::span<const bias_type> bias;
-    };
-
-    /// The whole at once, so that errors count the outputs of the layer.
-    static void check_accumulator(const tensor_view<const weight_type, 2>& weights, const terms_type& terms) {
-        if constexpr (WideFormat<Input>)
-            check_wide_accumulator<Input, typename Weights::format>(transposed(weights), terms.bias);
-        else
-            quanta::detail::check_accumulator<Input, typename Weights::format>(
-                transposed(weights), {terms.input_zero_point, terms.zero_points, terms.bias});
-    }
-
     /// Outputs [first, first + count).
-    [[nodiscard]] static packed_type pack(const tensor_view<const weight_type, 2>& weights, const terms_type& terms,
-                                          std::size_t first, std::size_t count, isa::id instruction_set) {
+    [[nodiscard]] static packed_type pack(const tensor_view<const weight_type, 2>& weights,
+                                          const packing_terms<Input>& terms, std::size_t first, std::size_t count,
+                                          isa::id instruction_set) {
         using format = typename Weights::format;
         const tensor_view<const weight_type, 2> part(weights.data() +
                                                          static_cast<std::ptrdiff_t>(first) * weights.stride(0),
@@ -133,12 +118,9 @@ private:
         const auto share = [&](auto values) { return values.size() <= 1 ? values : values.subspan(first, count); };
         const packed_layout layout(kernel::format_for<Input, format>(instruction_set), weights.extent(1), count);
         aligned_buffer storage(layout.bytes());
-        if constexpr (WideFormat<Input>)
-            pack_wide_rhs_into<Input, format>(transposed(part), layout, share(terms.bias), storage.data());
-        else
-            pack_rhs_into<Input, format>(transposed(part), layout,
-                                         {terms.input_zero_point, share(terms.zero_points), share(terms.bias)},
-                                         storage.data());
+        pack_rhs_into<Input, format>(transposed(part), layout,
+                                     {terms.lhs_zero_point, share(terms.rhs_zero_points), share(terms.bias)},
+                                     storage.data());
         return {instruction_set, layout, std::move(storage)};
     }
 
@@ -149,13 +131,6 @@ private:
 
 /// The least real value of one step of an accumulator: those below are no normal floats, and have lost bits.
 inline constexpr float smallest_step = std::numeric_limits<float>::min();
-
-/// Error naming the output whose multiplier is not a finite number, as scales far apart make it.
-inline void check_multipliers(std::string_view operation, std::span<const float> multipliers) {
-    for (std::size_t j = 0; j < multipliers.size(); ++j)
-        check(is_finite(multipliers[j]), operation, ": the multiplier of output ", j, " is ", multipliers[j],
-              "; the scales are too far apart for a float");
-}
 
 /// Error naming the output whose step, input scale * weight scale, is so small that a float has lost bits of it.
 /// `guard_weights` finds a wider weight scale.
@@ -187,13 +162,6 @@ quantize_bias(std::string_view operation, const Arithmetic& profile, std::span<c
         steps[j] = static_cast<accumulator_type<Input>>(exact);
     }
     return steps;
-}
-/// The same in 32 bits, for a layer that reads bytes.
-template <Profile Arithmetic>
-[[nodiscard]] std::vector<std::int32_t> quantize_bias(std::string_view operation, const Arithmetic& profile,
-                                                      std::span<const float> bias, float input_scale,
-                                                      std::span<const float> weight_scales, std::size_t outputs) {
-    return quantize_bias<uint8>(operation, profile, bias, input_scale, weight_scales, outputs);
 }
 
 } // namespace quanta::op

@@ -32,8 +32,8 @@ public:
                   range.lowest == whole_range<Out>().lowest && range.highest == whole_range<Out>().highest),
           row_(select_stored_rows(profile,
                                   []<class Rows>(Rows) -> row_function { return &Rows::template rescale<In, Out>; })) {
-        check_params<byte_format<In>>(name, "input", input);
-        check_params<byte_format<Out>>(name, "output", output);
+        check_params<byte_format<In>>(name, input, "input");
+        check_params<byte_format<Out>>(name, output, "output");
         check_range<Out>(name, range);
         change_ = rescaling_of(name, profile, "the input", input, output, range);
     }

@@ -40,8 +40,8 @@ public:
                                   })),
           requantize_(select_stored_rows(
               profile, []<class Rows>(Rows) -> requantize_function { return &Rows::template requantize<T>; })) {
-        check_params<byte_format<T>>(name, "input", input);
-        check_params<byte_format<T>>(name, "output", output);
+        check_params<byte_format<T>>(name, input, "input");
+        check_params<byte_format<T>>(name, output, "output");
         check_range<T>(name, range);
         const auto m = checked_multiplier(name, profile, input.scale, 0x1p-22, output.scale, "the input");
         result_ = {to_multiplier_value(m), output.zero_point, range};

@@ -29,7 +29,7 @@ public:
     /// Errors: a scale or zero point that is none, a range that T does not hold.
     softmax(affine_params input, affine_params output, integer_range range, const Arithmetic& profile = Arithmetic{})
         : profile_(profile), output_(output), range_(range) {
-        check_params<byte_format<T>>(name, "input", input);
+        check_params<byte_format<T>>(name, input, "input");
         check_quantizing_params<T>(name, "output", output);
         check_range<T>(name, range);
         for (std::size_t d = 0; d < exponentials_.size(); ++d)

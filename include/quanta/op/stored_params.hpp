@@ -40,16 +40,18 @@ struct addition {
     requantization result = {};
 };
 
-/// Bits by which fixed-point rules raise the operands of a sum before they scale them.
-inline constexpr int sum_shift = 20;
+/// Bits by which fixed-point rules raise operands of a sum, stored in a T, before they scale them (TensorFlow Lite,
+/// kernels/add.cc).
+template <class T>
+inline constexpr int sum_shift = sizeof(T) == 1 ? 20 : 15;
 
 /// How `profile` adds integers of scales lhs and rhs: what each is multiplied by, and, in fixed point, the sum of both.
 ///
 /// In floats: lhs / out and rhs / out. In fixed point, as TensorFlow Lite (kernels/add.cc): lhs / t, rhs / t and
-/// t / (2^20 out) with t = 2 max(lhs, rhs). Errors as `checked_multiplier`.
+/// t / (2^shift out) with t = 2 max(lhs, rhs). Errors as `checked_multiplier`.
 template <Profile Arithmetic>
 [[nodiscard]] addition addition_of(std::string_view operation, const Arithmetic& profile, affine_params lhs,
-                                   affine_params rhs, affine_params output, integer_range range) {
+                                   affine_params rhs, affine_params output, integer_range range, int shift) {
     const auto times = [&](double from, double to, std::string_view name) {
         return to_multiplier_value(checked_multiplier(operation, profile, from, 1, to, name));
     };
@@ -58,7 +60,7 @@ template <Profile Arithmetic>
         const double twice = 2 * std::max(lhs.scale, rhs.scale);
         sum.lhs = times(lhs.scale, twice, "the left side");
         sum.rhs = times(rhs.scale, twice, "the right side");
-        sum.result.multiplier = times(twice, double{output.scale} * (1 << sum_shift), "the sum");
+        sum.result.multiplier = times(twice, double{output.scale} * (1 << shift), "the sum");
     } else {
         sum.lhs = times(lhs.scale, output.scale, "the left side");
         sum.rhs = times(rhs.scale, output.scale, "the right side");
@@ -71,9 +73,9 @@ template <Profile Arithmetic>
 template <Profile Arithmetic>
 [[nodiscard]] multiplication multiplication_of(std::string_view operation, const Arithmetic& profile, affine_params lhs,
                                                affine_params rhs, affine_params output, integer_range range) {
-    const bool in_floats = scales_in_fixed_point(profile);
+    const bool is_fixed_point = scales_in_fixed_point(profile);
     const float product = lhs.scale * rhs.scale, quotient = product / output.scale;
-    const auto m = in_floats
+    const auto m = is_fixed_point
                        ? checked_multiplier(operation, profile, quotient, 1, 1, "the product")
                        : checked_multiplier(operation, profile, lhs.scale, rhs.scale, output.scale, "the product");
     return {lhs.zero_point, rhs.zero_point, {to_multiplier_value(m), output.zero_point, range}};

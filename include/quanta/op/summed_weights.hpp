@@ -26,8 +26,8 @@ public:
         : quantized_weights<Input, Weights, Arithmetic>(operation, weights, scales, 0, {}, instruction_set, groups),
           sums_(column_sums<typename Weights::format>(transposed(weights))) {
         for (const std::int32_t zero_point : {Input::lowest, Input::highest})
-            quanta::detail::check_accumulator<Input, typename Weights::format>(transposed(weights),
-                                                                               {zero_point, scales.zero_points(), {}});
+            check_accumulator<Input, typename Weights::format>(transposed(weights),
+                                                               {zero_point, scales.zero_points(), {}});
     }
 
     /// One per output, of weights as the kernel sees them, modulo 2^32.

@@ -32,7 +32,7 @@ public:
         : row_(isa::visit(isa::select(), []<class Tag>(Tag) -> row_function {
               return &kernel::elementwise_int8<Tag>::template lookup<In, Out>;
           })) {
-        check_params<byte_format<In>>(name, "input", input);
+        check_params<byte_format<In>>(name, input, "input");
         check_quantizing_params<Out>(name, "output", output);
         check_range<Out>(name, range);
         for (std::int32_t x = whole_range<In>().lowest; x <= whole_range<In>().highest; ++x) {

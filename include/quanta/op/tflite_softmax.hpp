@@ -31,7 +31,7 @@ class tflite_softmax {
 public:
     /// Errors: a scale or zero point that is none; beta * scale that is not above 2^-26.
     tflite_softmax(affine_params input, float beta) {
-        check_params<byte_format<T>>(name, "input", input);
+        check_params<byte_format<T>>(name, input, "input");
         const double steps = double{beta} * double{input.scale} * 0x1p26; // of one step of the input
         check(steps > 1, name, ": beta ", beta, " times the input scale ", input.scale, " is not above 2^-26");
         const fixed_point_multiplier m = steps < 0x1p30 ? to_fixed_point(steps) : fixed_point_multiplier{q31::one, 31};

@@ -34,8 +34,8 @@ public:
     wide_layer_output(std::string_view operation, std::span<const float> weight_scales, affine_params input,
                       affine_params output, activation function, const Arithmetic& profile)
         : passed_(clamp_range(profile, function, output, {format::lowest, format::highest})), function_(function) {
-        check_symmetric(operation, "input", input);
-        check_symmetric(operation, "output", output);
+        check_wide_params(operation, input, "input");
+        check_wide_params(operation, output, "output");
         for (const float scale : weight_scales) {
             multipliers_.push_back(Stage::multiplier(input.scale, scale, output.scale));
             real_scales_.push_back(static_cast<float>(double{input.scale} * scale));
@@ -60,12 +60,6 @@ public:
     }
 
 private:
-    static void check_symmetric(std::string_view operation, std::string_view name, affine_params params) {
-        check_params<format>(operation, name, params);
-        check(params.zero_point == 0, operation, ": zero point ", params.zero_point, " of the ", name,
-              ", which is symmetric: it is 0");
-    }
-
     std::vector<decltype(Stage::multiplier(1, 1, 1))> multipliers_;
     std::vector<float> real_scales_;
     integer_range passed_; // by the activation

@@ -7,8 +7,8 @@
 
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/kernel/portable/pool_int8_portable.hpp>
+#include <quanta/op/byte_storage.hpp>
 #include <quanta/op/pool_walk.hpp>
-#include <quanta/op/wide_rows.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
@@ -23,7 +23,7 @@ public:
     /// Errors: as `check_window`; a range that 16 bits do not hold.
     wide_max_pool2d(const window& moved, integer_range range) : moved_(moved), range_(range) {
         check_window(name, moved);
-        check_wide_range(name, range);
+        check_range<std::int16_t>(name, range);
     }
 
     /// input (N, H, W, C), output (N, OH, OW, C) of `output_size`, of any strides; quick where the channels are

@@ -5,7 +5,6 @@
 #include <quanta/core/diagnostics.hpp>
 #include <quanta/core/wide_multiplier.hpp>
 #include <quanta/epilogue/requantize_wide.hpp>
-#include <quanta/epilogue/requantize_wide_away.hpp>
 #include <quanta/epilogue/requantize_wide_fixed_point.hpp>
 #include <quanta/params/profile_quanta.hpp>
 #include <quanta/params/profile_tflite.hpp>
@@ -26,7 +25,7 @@ struct wide_requantize_stage {
 /// m = lhs * rhs / out, all in double: a sum of 48 bits times a float would not be exact enough for 16 bits.
 template <>
 struct wide_requantize_stage<profile::quanta> {
-    using type = epilogue::requantize_wide;
+    using type = epilogue::requantize_wide<rule::ties_to_even>;
     [[nodiscard]] static double multiplier(double lhs, double rhs, double out) { return lhs * rhs / out; }
 };
 
@@ -49,7 +48,7 @@ struct wide_linear_stage : wide_requantize_stage<Arithmetic> {};
 /// m = lhs * rhs / out, in double; ties away from zero (LiteRT 2; TensorFlow Lite once did as in convolutions).
 template <>
 struct wide_linear_stage<profile::tflite> {
-    using type = epilogue::requantize_wide_away;
+    using type = epilogue::requantize_wide<rule::ties_away>;
     [[nodiscard]] static double multiplier(double lhs, double rhs, double out) { return lhs * rhs / out; }
 };
 template <>

@@ -31,8 +31,7 @@ public:
     /// A scale whose logarithm to the base 2 is a whole number, but for 1/1000, is one of up to 2^(`largest_shift` - 12)
     /// exactly. Errors, which begin with `operation`: a scale that is none, a zero point other than 0.
     wide_sigmoid(std::string_view operation, affine_params input, int largest_shift) {
-        check_params<int16>(operation, "input", input);
-        check(input.zero_point == 0, operation, ": zero point ", input.zero_point, " of the input, which is symmetric");
+        check_wide_params(operation, input, "input");
         fill_table();
         const float logarithm = uncontracted(__builtin_logf(input.scale) * (1.0F / __builtin_logf(2.0F)));
         const float power = round_away(logarithm), largest = static_cast<float>(largest_shift - 12);

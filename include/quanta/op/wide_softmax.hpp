@@ -58,8 +58,7 @@ private:
     static constexpr double levels = 65535;
 
     [[nodiscard]] static fixed_point_multiplier multiplier(affine_params input, float beta) {
-        check_params<int16>(name, "input", input);
-        check(input.zero_point == 0, name, ": zero point ", input.zero_point, " of the input, which is symmetric");
+        check_wide_params(name, input, "input");
         return to_fixed_point(double{input.scale * beta} / (10 / levels));
     }
     [[nodiscard]] static std::int16_t clamped(std::int64_t x) {
@@ -77,7 +76,7 @@ private:
         std::int16_t largest = in[0];
         for (std::size_t i = 1; i < length; ++i) largest = std::max(largest, in[i]);
         std::int64_t total = 0; // 15 bits of fraction
-        for (std::size_t i = 0; i < length; ++i) total += exponential(in[i] - largest);
+        for (std::size_t i = 0; i < length; ++i) total += out[i] = exponential(in[i] - largest);
         const auto sum =
             static_cast<std::uint32_t>(std::clamp<std::int64_t>(total, 1, std::numeric_limits<std::int32_t>::max()));
         const int headroom = std::countl_zero(sum);
@@ -87,7 +86,7 @@ private:
         const int shift = 31 - headroom;
         const std::int64_t half = shift > 0 ? std::int64_t{1} << (shift - 1) : 0;
         for (std::size_t i = 0; i < length; ++i) {
-            const std::int64_t share = (exponential(in[i] - largest) * reciprocal + half) >> shift;
+            const std::int64_t share = (out[i] * reciprocal + half) >> shift;
             out[i] = static_cast<std::int16_t>(std::clamp<std::int64_t>(share, 0, highest));
         }
     }

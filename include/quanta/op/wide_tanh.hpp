@@ -2,15 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 
-#include <quanta/core/inline_executor.hpp>
-#include <quanta/op/elementwise.hpp>
 #include <quanta/op/fixed_output.hpp>
-#include <quanta/op/wide_sigmoid.hpp>
+#include <quanta/op/wide_curve.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
+
+namespace detail {
+
+struct wide_tanh_function {
+    static constexpr const char* name = "op::wide_tanh";
+    static constexpr int largest_shift = 1;
+
+    [[nodiscard]] static std::int32_t of(const wide_sigmoid& sigmoid, std::int64_t steps) {
+        const std::int32_t r = sigmoid.interpolated(steps, 8, 0xFFFF << 8) - (1 << 23);
+        return (steps >= 0 ? r + (1 << 7) : -r + (1 << 7) - 1) >> 8;
+    }
+};
+
+} // namespace detail
 
 /// tanh(x) of 16-bit integers, as TensorFlow Lite has it: 2 / (1 + exp(-2x)) - 1, interpolated in a table of 256 entries
 /// (`wide_sigmoid`).
@@ -20,39 +31,9 @@ namespace quanta::op::inline QUANTA_ABI {
 ///
 /// Input and output are symmetric; the output's scale is that of `fixed_output<std::int16_t>::tanh`, 2^-15. Formula:
 /// TensorFlow Lite, kernels/internal/reference/integer_ops/tanh.h. Immutable.
-class wide_tanh {
+class wide_tanh : public wide_curve<detail::wide_tanh_function> {
 public:
-    /// Errors: a scale that is none, a zero point other than 0.
-    explicit wide_tanh(affine_params input) : sigmoid_(name, input, 1) {}
-
-    /// The function of one integer.
-    [[nodiscard]] std::int16_t operator()(std::int16_t x) const {
-        const std::int64_t steps = sigmoid_.steps(x);
-        const std::int32_t r = sigmoid_.interpolated(steps, 8, 0xFFFF << 8) - (1 << 23);
-        return static_cast<std::int16_t>((steps >= 0 ? r + (1 << 7) : -r + (1 << 7) - 1) >> 8);
-    }
-
-    /// Operands of equal extents, any rank and strides. The output may be the input itself, and does not overlap it
-    /// otherwise. Allocates nothing. Errors name the axis.
-    template <std::size_t Rank, Executor Workers>
-    void run(const input_view<std::int16_t, Rank>& input, const tensor_view<std::int16_t, Rank>& output,
-             Workers& executor) const {
-        elementwise(name, input, output, executor, [&](const std::int16_t* in, std::size_t count, std::int16_t* out) {
-            for (std::size_t i = 0; i < count; ++i) out[i] = (*this)(in[i]);
-        });
-    }
-
-    /// On the calling thread.
-    template <std::size_t Rank>
-    void run(const input_view<std::int16_t, Rank>& input, const tensor_view<std::int16_t, Rank>& output) const {
-        inline_executor executor;
-        run(input, output, executor);
-    }
-
-private:
-    static constexpr const char* name = "op::wide_tanh";
-
-    wide_sigmoid sigmoid_;
+    using wide_curve::wide_curve;
 };
 
 } // namespace quanta::op

@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
 #include <string_view>
 
-#include <quanta/core/rounding.hpp>
 #include <quanta/params/params_concepts.hpp>
 #include <quanta/params/rules/biases.hpp>
 #include <quanta/params/rules/composed.hpp>
 #include <quanta/params/rules/multipliers.hpp>
-#include <quanta/params/rules/ranges.hpp>
+#include <quanta/params/rules/parameters_in_floats.hpp>
 #include <quanta/params/rules/reals.hpp>
 #include <quanta/params/rules/scaled_in_float.hpp>
 #include <quanta/params/rules/steps.hpp>
@@ -30,21 +27,10 @@ struct onnx_composed
     : rule::composed<onnx_reals, Accumulators, rule::multiplier_in_float, rule::bias_by_float_step, onnx_reals> {
     static constexpr std::string_view symmetric_scale = "amax / highest";
 
-    /// min = minimum(0, range.minimum), max = maximum(0, range.maximum)
-    /// asymmetric: scale = (max - min) / (highest - lowest), zero_point = rint(clamp(lowest - min / scale))
-    /// symmetric:  scale = maximum(-min, max) / highest, zero_point = 0
-    /// In floats. A range of zero width gives scale 1 and zero point 0. Formula: Operators.md, DynamicQuantizeLinear; the
-    /// symmetric one: ONNX Runtime, quant_utils.py, compute_scale_zp. Errors as `profile::quanta`.
+    /// `rule::parameters_in_floats`, ties to even. Formula: Operators.md, DynamicQuantizeLinear; the symmetric one: ONNX
+    /// Runtime, quant_utils.py, compute_scale_zp. Errors as `profile::quanta`.
     [[nodiscard]] static affine_params parameters(real_range range, integer_target target) {
-        const auto [least, most] = rule::widened(range);
-        const auto minimum = static_cast<float>(least), maximum = static_cast<float>(most);
-        if (minimum == maximum) return {};
-        const auto lowest = static_cast<float>(target.lowest), highest = static_cast<float>(target.highest);
-        if (target.symmetric)
-            return {rule::checked_scale(std::max(-minimum, maximum) / highest, rule::smallest_scale), 0};
-        const float scale = rule::checked_scale((maximum - minimum) / (highest - lowest), rule::smallest_scale);
-        const float zero_point = round_to_even(std::clamp(lowest - minimum / scale, lowest, highest));
-        return {scale, static_cast<std::int32_t>(zero_point)};
+        return rule::parameters_in_floats<rule::ties_to_even>(range, target);
     }
 };
 

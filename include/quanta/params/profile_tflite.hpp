@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
 #include <string_view>
 
-#include <quanta/core/rounding.hpp>
 #include <quanta/params/params_concepts.hpp>
 #include <quanta/params/rules/biases.hpp>
 #include <quanta/params/rules/composed.hpp>
 #include <quanta/params/rules/multipliers.hpp>
-#include <quanta/params/rules/ranges.hpp>
+#include <quanta/params/rules/parameters_in_floats.hpp>
 #include <quanta/params/rules/reals.hpp>
 #include <quanta/params/rules/scaled_twice_rounded.hpp>
 #include <quanta/params/rules/steps.hpp>
@@ -30,22 +27,11 @@ struct tflite_composed : rule::composed<tflite_reals, Accumulators, rule::multip
                                         rule::bias_in_float<rule::times_reciprocal, rule::ties_away>, tflite_reals> {
     static constexpr std::string_view symmetric_scale = "amax / highest";
 
-    /// min = minimum(0, range.minimum), max = maximum(0, range.maximum)
-    /// asymmetric: scale = (max - min) / (highest - lowest), zero_point = clamp(round(lowest - min / scale))
-    /// symmetric:  scale = maximum(-min, max) / highest, zero_point = 0
-    /// In floats; `round` takes ties away from zero. A range of zero width, for which TensorFlow Lite gives scale 0, gives
-    /// scale 1 and zero point 0. Formula: tools/optimize/quantization_utils.cc, GetAsymmetricQuantizationParams and
+    /// `rule::parameters_in_floats`, ties away from zero. A range of zero width, for which TensorFlow Lite gives scale 0,
+    /// gives scale 1. Formula: tools/optimize/quantization_utils.cc, GetAsymmetricQuantizationParams and
     /// GetSymmetricQuantizationParams. Errors as `profile::quanta`.
     [[nodiscard]] static affine_params parameters(real_range range, integer_target target) {
-        const auto [least, most] = rule::widened(range);
-        const auto minimum = static_cast<float>(least), maximum = static_cast<float>(most);
-        if (minimum == maximum) return {};
-        const auto lowest = static_cast<float>(target.lowest), highest = static_cast<float>(target.highest);
-        if (target.symmetric)
-            return {rule::checked_scale(std::max(-minimum, maximum) / highest, rule::smallest_scale), 0};
-        const float scale = rule::checked_scale((maximum - minimum) / (highest - lowest), rule::smallest_scale);
-        const float zero_point = round_away(std::clamp(lowest - minimum / scale, lowest, highest));
-        return {scale, static_cast<std::int32_t>(zero_point)};
+        return rule::parameters_in_floats<rule::ties_away>(range, target);
     }
 };
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include <quanta/storage/accumulator_bound.hpp>
@@ -16,11 +17,13 @@
 
 namespace quanta::inline QUANTA_ABI {
 
-/// What packing folds into the start values. Empty spans mean zero; one value means the same for every column.
+/// What packing for left-hand values of `Lhs` folds into the start values. Empty spans mean zero; one value means the same
+/// for every column.
+template <IntegerFormat Lhs>
 struct packing_terms {
     std::int32_t lhs_zero_point = 0;
     std::span<const std::int32_t> rhs_zero_points = {};
-    std::span<const std::int32_t> bias = {};
+    std::span<const accumulator_type<Lhs>> bias = {};
 };
 
 namespace detail {
@@ -63,22 +66,26 @@ void pack_panel(const tensor_view<const T, 2>& source, const packed_layout& layo
     });
 }
 
-/// Fails, naming the column, if some left-hand values could take a 32-bit accumulator out of its range.
+} // namespace detail
+
+/// Error, naming the column, if some left-hand values could take an accumulator of `source` (K, N) beyond
+/// `accumulator_limit`.
 template <IntegerFormat Lhs, IntegerFormat Rhs>
-void check_accumulator(const tensor_view<const typename Rhs::storage_type, 2>& source, const packing_terms& terms) {
+void check_accumulator(const tensor_view<const typename Rhs::storage_type, 2>& source,
+                       const packing_terms<Lhs>& terms) {
+    constexpr std::int64_t limit = accumulator_limit<Lhs>;
     for (std::size_t j = 0; j < source.extent(1); ++j) {
-        const int zero_point = per_column(terms.rhs_zero_points, j);
-        const std::int64_t bias = per_column(terms.bias, j);
-        if (source.extent(0) <= largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias)) continue;
+        const int zero_point = detail::per_column(terms.rhs_zero_points, j);
+        const std::int64_t bias = detail::per_column(terms.bias, j);
+        const std::size_t safe = largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias);
+        if (source.extent(0) <= safe) continue;
         accumulator_reach sum(Lhs::lowest - terms.lhs_zero_point, Lhs::highest - terms.lhs_zero_point, bias);
         for (std::size_t k = 0; k < source.extent(0); ++k) sum.add(source(k, j) - zero_point);
-        check(sum.fits(), "pack_rhs: column ", j, " of ", Rhs::name, " weights, depth ", source.extent(0), ", bias ",
-              bias, ": the 32-bit accumulator could reach ", sum.farthest(), "; any weights are safe up to depth ",
-              largest_depth<Lhs, Rhs>(terms.lhs_zero_point, zero_point, bias));
+        check(sum.fits(limit), "pack_rhs: column ", j, " of ", Rhs::name, " weights, depth ", source.extent(0),
+              ", bias ", bias, ": the accumulator could reach ", sum.farthest(), ", it may hold +-", limit,
+              "; any weights are safe up to depth ", safe);
     }
 }
-
-} // namespace detail
 
 /// The sum of each column of `source` (K, N) as kernels see it, unsigned formats less 128, modulo 2^32.
 template <IntegerFormat Rhs>
@@ -93,25 +100,27 @@ template <IntegerFormat Rhs>
     return sums;
 }
 
-/// start_j = bias_j - (za + shift) * sum_k b_kj, modulo 2^32; shift is 128 where the kernel shifts signed left-hand values.
-/// Packs `source` (K, N) of integers into `memory` of `layout.bytes()` bytes. With right-hand zero points zb the product
-/// still lacks - zb_j * sum_k (a_ik - za): `epilogue::zero_point_correction` adds it.
-/// Error if a 32-bit accumulator could overflow: the text names column, value and the depth that is always safe.
+/// start_j = bias_j - (za + shift) * sum_k b_kj, modulo 2^32, or 2^64 for `WideFormat`s; shift is 128 where the kernel
+/// shifts signed left-hand values. Packs `source` (K, N) of integers into `memory` of `layout.bytes()` bytes, in cells as
+/// wide as the left-hand values. With right-hand zero points zb the product still lacks - zb_j * sum_k (a_ik - za):
+/// `epilogue::zero_point_correction` adds it.
+/// Error if an accumulator could overflow: the text names column, value and the depth that is always safe.
 template <IntegerFormat Lhs, IntegerFormat Rhs>
 void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& source, const packed_layout& layout,
-                   const packing_terms& terms, std::byte* memory) {
-    detail::check_accumulator<Lhs, Rhs>(source, terms);
-    const bool shifted = Lhs::is_signed && layout.format().shifts_signed_lhs;
-    const auto lhs_zero_point = static_cast<std::uint32_t>(terms.lhs_zero_point + (shifted ? 128 : 0));
+                   const packing_terms<Lhs>& terms, std::byte* memory) {
+    check_accumulator<Lhs, Rhs>(source, terms);
     using stored = typename Rhs::storage_type;
+    using cell = std::conditional_t<WideFormat<Lhs>, std::int16_t, std::int8_t>;
+    using start = std::make_unsigned_t<accumulator_type<Lhs>>;
+    const bool shifted = Lhs::is_signed && layout.format().shifts_signed_lhs;
+    const auto lhs_zero_point = static_cast<start>(terms.lhs_zero_point + (shifted ? 128 : 0));
     std::fill_n(memory, layout.bytes(), std::byte{0});
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
-        auto* starts = reinterpret_cast<std::uint32_t*>(memory + layout.panel_offset(panel));
-        auto* cells = reinterpret_cast<std::int8_t*>(starts + layout.width(panel));
+        auto* starts = reinterpret_cast<start*>(memory + layout.panel_offset(panel));
+        auto* cells = reinterpret_cast<cell*>(starts + layout.width(panel));
         detail::pack_panel(source, layout, panel, static_cast<stored>(detail::rhs_shift<Rhs>), cells, starts);
         for (std::size_t j = 0; j < layout.used_columns(panel); ++j) {
-            const auto bias =
-                static_cast<std::uint32_t>(detail::per_column(terms.bias, layout.first_column(panel) + j));
+            const auto bias = static_cast<start>(detail::per_column(terms.bias, layout.first_column(panel) + j));
             starts[j] = bias - lhs_zero_point * starts[j];
         }
     }

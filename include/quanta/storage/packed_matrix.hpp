@@ -67,9 +67,6 @@ private:
 template <class Lhs, class Rhs>
 class packed_matrix {
 public:
-    using lhs_format = Lhs;
-    using rhs_format = Rhs;
-
     packed_matrix(isa::id instruction_set, const packed_layout& layout, aligned_buffer storage)
         : instruction_set_(instruction_set), layout_(layout), owned_(std::move(storage)), data_(owned_.data()) {}
     /// Over memory of the caller's, which must live as long and be aligned to `buffer_alignment`.

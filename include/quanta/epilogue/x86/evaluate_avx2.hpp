@@ -11,7 +11,6 @@
 #include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/x86/each_lane.hpp>
 #include <quanta/epilogue/x86/requantize_avx2.hpp>
-#include <quanta/quantizer/x86/affine_avx2.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -186,14 +185,6 @@ private:
         const __m256 scaled = _mm256_mul_ps(v.v, _mm256_set1_ps(stage.inverse_scale));
         const __m256 number = _mm256_and_ps(scaled, _mm256_cmp_ps(scaled, scaled, _CMP_ORD_Q)); // NaN becomes 0
         return rounded({number}, stage.zero_point, stage.lowest, stage.highest);
-    }
-
-    template <class Reals, class Lanes>
-    QUANTA_INLINE_AVX2 static ints after(const quantize_by<Reals>& stage, floats v, std::size_t, std::size_t,
-                                         Lanes) noexcept {
-        using affine = affine_avx2<Reals>;
-        return {
-            affine::integers(v.v, affine::at(row_params{stage.scale, stage.zero_point, stage.lowest, stage.highest}))};
     }
 
     /// One value at a time: gathers read 32 bits an entry, beyond the table's end, and are no faster.

@@ -11,7 +11,6 @@
 #include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/x86/each_lane.hpp>
 #include <quanta/epilogue/x86/requantize_avx512.hpp>
-#include <quanta/quantizer/x86/affine_avx512bw.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -180,14 +179,6 @@ private:
         const __mmask16 is_number = _mm512_cmp_ps_mask(scaled, scaled, _CMP_ORD_Q);
         const __m512 number = _mm512_maskz_mov_ps(is_number, scaled); // NaN becomes 0
         return rounded({number}, stage.zero_point, stage.lowest, stage.highest);
-    }
-
-    template <class Reals, class Lanes>
-    QUANTA_INLINE_AVX512BW static ints after(const quantize_by<Reals>& stage, floats v, std::size_t, std::size_t,
-                                             Lanes) noexcept {
-        using affine = affine_avx512bw<Reals>;
-        return {
-            affine::integers(v.v, affine::at(row_params{stage.scale, stage.zero_point, stage.lowest, stage.highest}))};
     }
 
     /// One value at a time: gathers read 32 bits an entry, beyond the table's end, and are no faster.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
@@ -16,13 +17,24 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 
 /// Four 64-bit sums a register; the last columns one at a time, as the reference does.
 struct narrow_avx2 {
-    QUANTA_LEAF_AVX2 static void run(const requantize_wide& stage, const std::int64_t* values, std::size_t count,
+    template <class Ties>
+    QUANTA_LEAF_AVX2 static void run(const requantize_wide<Ties>& stage, const std::int64_t* values, std::size_t count,
                                      std::size_t column, std::int32_t* out) noexcept {
-        in_double<false>(stage, values, count, column, out);
-    }
-    QUANTA_LEAF_AVX2 static void run(const requantize_wide_away& stage, const std::int64_t* values, std::size_t count,
-                                     std::size_t column, std::int32_t* out) noexcept {
-        in_double<true>(stage, values, count, column, out);
+        const requantize_wide<Ties> own = stage; // a copy that no store can change
+        const __m256d lowest = _mm256_set1_pd(own.lowest - own.zero_point);
+        const __m256d highest = _mm256_set1_pd(own.highest - own.zero_point);
+        const __m128i zero_point = _mm_set1_epi32(own.zero_point);
+        std::size_t j = 0;
+        for (; j + width <= count; j += width) {
+            const __m256d multiplier =
+                own.per_column ? _mm256_loadu_pd(own.multipliers + column + j) : _mm256_set1_pd(own.multipliers[0]);
+            const __m256d scaled = _mm256_mul_pd(to_double(load(values + j)), multiplier);
+            __m256d clamped = _mm256_min_pd(_mm256_max_pd(scaled, lowest), highest);
+            if constexpr (std::same_as<Ties, rule::ties_away>) clamped = rounded_away(clamped);
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(out + j),
+                             _mm_add_epi32(_mm256_cvtpd_epi32(clamped), zero_point));
+        }
+        narrow_reference::run(own, values + j, count - j, column + j, out + j);
     }
 
     QUANTA_LEAF_AVX2 static void run(const requantize_wide_fixed_point& stage, const std::int64_t* values,
@@ -58,27 +70,6 @@ struct narrow_avx2 {
 
 private:
     static constexpr std::size_t width = 4;
-
-    /// Ties away from zero, or to even.
-    template <bool TiesAway, class Stage>
-    QUANTA_INLINE_AVX2 static void in_double(const Stage& stage, const std::int64_t* values, std::size_t count,
-                                             std::size_t column, std::int32_t* out) noexcept {
-        const Stage own = stage; // a copy that no store can change
-        const __m256d lowest = _mm256_set1_pd(own.lowest - own.zero_point);
-        const __m256d highest = _mm256_set1_pd(own.highest - own.zero_point);
-        const __m128i zero_point = _mm_set1_epi32(own.zero_point);
-        std::size_t j = 0;
-        for (; j + width <= count; j += width) {
-            const __m256d multiplier =
-                own.per_column ? _mm256_loadu_pd(own.multipliers + column + j) : _mm256_set1_pd(own.multipliers[0]);
-            const __m256d scaled = _mm256_mul_pd(to_double(load(values + j)), multiplier);
-            __m256d clamped = _mm256_min_pd(_mm256_max_pd(scaled, lowest), highest);
-            if constexpr (TiesAway) clamped = rounded_away(clamped);
-            _mm_storeu_si128(reinterpret_cast<__m128i*>(out + j),
-                             _mm_add_epi32(_mm256_cvtpd_epi32(clamped), zero_point));
-        }
-        narrow_reference::run(own, values + j, count - j, column + j, out + j);
-    }
 
     /// trunc(x), and one more away from zero where that leaves a half or more: the difference is exact.
     QUANTA_INLINE_AVX2 static __m256d rounded_away(__m256d x) noexcept {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
@@ -16,13 +17,23 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 
 /// Eight 64-bit sums a register; the last columns under a mask.
 struct narrow_avx512 {
-    QUANTA_LEAF_AVX512BW static void run(const requantize_wide& stage, const std::int64_t* values, std::size_t count,
-                                         std::size_t column, std::int32_t* out) noexcept {
-        in_double<false>(stage, values, count, column, out);
-    }
-    QUANTA_LEAF_AVX512BW static void run(const requantize_wide_away& stage, const std::int64_t* values,
+    template <class Ties>
+    QUANTA_LEAF_AVX512BW static void run(const requantize_wide<Ties>& stage, const std::int64_t* values,
                                          std::size_t count, std::size_t column, std::int32_t* out) noexcept {
-        in_double<true>(stage, values, count, column, out);
+        const requantize_wide<Ties> own = stage; // a copy that no store can change
+        const __m512d lowest = _mm512_set1_pd(own.lowest - own.zero_point);
+        const __m512d highest = _mm512_set1_pd(own.highest - own.zero_point);
+        const __m256i zero_point = _mm256_set1_epi32(own.zero_point);
+        for (std::size_t j = 0; j < count; j += width) {
+            const __mmask8 lanes = first(count - j);
+            const __m512d multiplier = own.per_column ? _mm512_maskz_loadu_pd(lanes, own.multipliers + column + j)
+                                                      : _mm512_set1_pd(own.multipliers[0]);
+            const __m512d scaled = _mm512_mul_pd(to_double(load(values + j, lanes)), multiplier);
+            __m512d clamped = _mm512_maskz_min_pd(every, _mm512_maskz_max_pd(every, scaled, lowest), highest);
+            if constexpr (std::same_as<Ties, rule::ties_away>) clamped = rounded_away(clamped);
+            const __m256i rounded = _mm512_maskz_cvtpd_epi32(every, clamped);
+            _mm256_mask_storeu_epi32(out + j, lanes, _mm256_add_epi32(rounded, zero_point));
+        }
     }
 
     QUANTA_LEAF_AVX512BW static void run(const requantize_wide_fixed_point& stage, const std::int64_t* values,
@@ -62,26 +73,6 @@ private:
     static constexpr std::size_t width = 8;
     // GCC 12 warns of the undefined registers inside the intrinsics without a mask.
     static constexpr __mmask8 every = 0xFF;
-
-    /// Ties away from zero, or to even.
-    template <bool TiesAway, class Stage>
-    QUANTA_INLINE_AVX512BW static void in_double(const Stage& stage, const std::int64_t* values, std::size_t count,
-                                                 std::size_t column, std::int32_t* out) noexcept {
-        const Stage own = stage; // a copy that no store can change
-        const __m512d lowest = _mm512_set1_pd(own.lowest - own.zero_point);
-        const __m512d highest = _mm512_set1_pd(own.highest - own.zero_point);
-        const __m256i zero_point = _mm256_set1_epi32(own.zero_point);
-        for (std::size_t j = 0; j < count; j += width) {
-            const __mmask8 lanes = first(count - j);
-            const __m512d multiplier = own.per_column ? _mm512_maskz_loadu_pd(lanes, own.multipliers + column + j)
-                                                      : _mm512_set1_pd(own.multipliers[0]);
-            const __m512d scaled = _mm512_mul_pd(to_double(load(values + j, lanes)), multiplier);
-            __m512d clamped = _mm512_maskz_min_pd(every, _mm512_maskz_max_pd(every, scaled, lowest), highest);
-            if constexpr (TiesAway) clamped = rounded_away(clamped);
-            const __m256i rounded = _mm512_maskz_cvtpd_epi32(every, clamped);
-            _mm256_mask_storeu_epi32(out + j, lanes, _mm256_add_epi32(rounded, zero_point));
-        }
-    }
 
     /// trunc(x), and one more away from zero where that leaves a half or more: the difference is exact.
     QUANTA_INLINE_AVX512BW static __m512d rounded_away(__m512d x) noexcept {

@@ -17,7 +17,8 @@ namespace quanta::kernel::inline QUANTA_ABI {
 
 /// Unsigned bytes times signed ones whose ranges are narrow: `vpmaddubsw` adds two products in 16 bits, `Sums` (1, 2 or 4)
 /// of its results are added there, and `vpmaddwd` with ones widens them to 32. Exact for formats of which `pair_sums` says
-/// so; `narrow_kernel` in kernel_table.hpp is the one place that asks for it. K is bounded by the 32-bit sums, as ever.
+/// so; `int8_kernel` in kernel_table.hpp, with Sums > 0, is the one place that asks for it. K is bounded by the 32-bit sums,
+/// as ever.
 ///
 /// 5 x 16, or 6 x 16 with four sums: what both compilers keep in 16 registers. Left-hand rows are read in place, four values
 /// of depth at a time. A Zen 3 core multiplies with two of its four pipes, so that 32, 43 and 51 multiply-accumulates a

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <quanta/core/fixed_point.hpp>
+#include <quanta/core/q31.hpp>
 #include <quanta/isa/target.hpp>
 
 namespace quanta::rule::inline QUANTA_ABI {
@@ -33,10 +34,7 @@ struct scaled_twice_rounded {
         const int left = std::max(m.exponent, 0), right = std::max(-m.exponent, 0);
         const std::int64_t most = std::int64_t{INT32_MAX} >> left;
         const std::int64_t raised = std::clamp<std::int64_t>(accumulator, -most - 1, most) << left;
-        const std::int64_t high = (raised * m.mantissa + (std::int64_t{1} << 30)) >> 31;
-        if (right == 0) return static_cast<std::int32_t>(high);
-        const std::int64_t half = std::int64_t{1} << (right - 1);
-        return static_cast<std::int32_t>((high + half - (high < 0)) >> right);
+        return q31::narrowed(q31::product(static_cast<std::int32_t>(raised), m.mantissa), right);
     }
 };
 
