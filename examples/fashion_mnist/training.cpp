@@ -90,7 +90,7 @@ fine_tuned_network fine_tune(const quanta::graph::model& trained, const quanta::
                              const learning_progress& shown) {
     const quanta::graph::model folded = quanta::graph::fold_batch_norm(trained);
     quanta::train::fake_quantization fake;
-    fake.plan = quanta::graph::make_plan(folded, recipe.activations, recipe.weights, exceptions_of(recipe));
+    fake.plan = quanta::graph::make_plan(folded, recipe, exceptions_of(recipe));
     fake.weights = fake.activations = quanta::train::scale_policy::learned_step;
     fake.initial = calibrated(folded, fake.plan, recipe, images, workers);
     fake.freeze_batch_norm_from = images.count() / batch * options.fine_tuning_epochs / 2;

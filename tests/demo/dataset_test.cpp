@@ -7,12 +7,12 @@
 #include <string>
 
 #include <catch2/catch_all.hpp>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <demo/idx_bytes.hpp>
 #include <fashion_mnist/dataset.hpp>
 #include <quanta/core/contracts.hpp>
+#include <support/scratch_folder.hpp>
 
 namespace {
 
@@ -24,40 +24,33 @@ using demo::idx_bytes;
 class folder {
 public:
     folder() {
-        std::string name = (fs::temp_directory_path() / "quanta_idx_XXXXXX").string();
-        REQUIRE(mkdtemp(name.data()) != nullptr);
-        path_ = name;
         compress("train-images-idx3-ubyte", idx_bytes({7, 28, 28}, 7 * 784));
         compress("train-labels-idx1-ubyte", idx_bytes({7}, 7, 10));
         put("t10k-images-idx3-ubyte", idx_bytes({3, 28, 28}, 3 * 784));
         put("t10k-labels-idx1-ubyte", idx_bytes({3}, 3, 10));
     }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    ~folder() { fs::remove_all(path_); }
-
-    [[nodiscard]] const fs::path& path() const { return path_; }
+    [[nodiscard]] const fs::path& path() const { return folder_.path(); }
 
     void put(const std::string& name, const std::vector<std::byte>& bytes) const {
-        std::ofstream file(path_ / name, std::ios::binary);
+        std::ofstream file(folder_ / name, std::ios::binary);
         file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     }
 
     void compress(const std::string& name, const std::vector<std::byte>& bytes) const {
-        gzFile file = gzopen((path_ / (name + ".gz")).c_str(), "wb");
+        gzFile file = gzopen((folder_ / (name + ".gz")).c_str(), "wb");
         gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size()));
         gzclose(file);
     }
 
     [[nodiscard]] std::vector<std::byte> get(const std::string& name) const {
-        std::ifstream file(path_ / name, std::ios::binary);
-        std::vector<std::byte> bytes(fs::file_size(path_ / name));
+        std::ifstream file(folder_ / name, std::ios::binary);
+        std::vector<std::byte> bytes(fs::file_size(folder_ / name));
         file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
         return bytes;
     }
 
 private:
-    fs::path path_;
+    support::scratch_folder folder_;
 };
 
 /// The message names the file, says what is wrong, and where to get a good one.

@@ -1,30 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include <filesystem>
-
 #include <catch2/catch_all.hpp>
 
 #include <demo/generated_images.hpp>
 #include <fashion_mnist/networks.hpp>
 #include <fashion_mnist/rows.hpp>
 #include <fashion_mnist/verification.hpp>
+#include <support/scratch_folder.hpp>
 
 namespace {
 
 /// Networks that were trained for a moment, in a folder of their own.
 struct fixture {
-    std::filesystem::path folder = std::filesystem::temp_directory_path() / "quanta_demo_rows_test";
+    support::scratch_folder folder;
     demo::training_set images{demo::generated_images(256, 1)};
     demo::training_options options{.epochs = 1, .fine_tuning_epochs = 1, .seed = 1};
     quanta::thread_pool workers{2};
 
-    fixture() { std::filesystem::remove_all(folder); }
-    fixture(const fixture&) = delete;
-    fixture& operator=(const fixture&) = delete;
-    ~fixture() { std::filesystem::remove_all(folder); }
-
-    [[nodiscard]] demo::networks learned() { return make_networks(images, options, folder, workers); }
+    [[nodiscard]] demo::networks learned() { return make_networks(images, options, folder.path(), workers); }
 };
 
 bool same_weights(const quanta::graph::model& a, const quanta::graph::model& b) {

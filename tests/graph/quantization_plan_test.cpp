@@ -156,6 +156,18 @@ TEST_CASE("a node in float takes the clamp behind it along", "[graph]") {
     CHECK(node_of(relu_only, "branch_relu").how == execution::real);
 }
 
+TEST_CASE("a plan follows the profile asked for, or the recipe's", "[graph]") {
+    const model net = residual_network();
+    CHECK(plan_of(net).profile == profile_value::quanta);
+    CHECK(make_plan(net, uint8_activations, int8_weights, {}, profile_value::onnx).profile == profile_value::onnx);
+    const graph::recipe_value recipe{
+        .activations = uint8_activations, .weights = int4_weights, .profile = profile_value::tflite};
+    const auto plan = make_plan(net, recipe, {.nodes = {{"pointwise", int8_weights}}});
+    CHECK(plan.profile == profile_value::tflite);
+    CHECK(node_of(plan, "classes").weights == int4_weights);
+    CHECK(node_of(plan, "pointwise").weights == int8_weights);
+}
+
 TEST_CASE("a dynamic plan has no integer tensors", "[graph]") {
     const auto plan = make_plan(residual_network(), uint8_activations, int4_weights, {.is_dynamic = true});
     for (const auto& each : plan.tensors) CHECK_FALSE(each.scheme.has_value());

@@ -37,8 +37,7 @@ public:
         namespace g = quanta::graph;
         const auto activations = g::scheme_value_of<scheme<uint8, asymmetric, per_tensor>>;
         const auto weights = g::scheme_value_of<scheme<int8_narrow, symmetric, per_channel<0>>>;
-        g::quantization_plan plan = g::make_plan(network, activations, weights);
-        plan.profile = profile;
+        g::quantization_plan plan = g::make_plan(network, activations, weights, {}, profile);
         g::tensor_parameters parameters;
         const std::vector<std::size_t> copies = draw_copies(plan);
         for (std::size_t t = 0; t < plan.tensors.size(); ++t) {

@@ -46,6 +46,20 @@ TEST_CASE("a recipe decays to plain data", "[graph]") {
     CHECK(graph::recipe_value_of<recipe<activations, weights, histogram<512>, entropy>>().observer.bins == 512);
 }
 
+TEST_CASE("a recipe_value of nothing is recipe<>", "[graph]") {
+    const graph::recipe_value value, expected = graph::recipe_value_of<recipe<>>();
+    CHECK(value.activations == expected.activations);
+    CHECK(value.weights == expected.weights);
+    CHECK(value.observer == expected.observer);
+    CHECK(value.profile == expected.profile);
+    REQUIRE(value.calibrator.index() == expected.calibrator.index());
+    CHECK(std::holds_alternative<minimum_squared_error>(value.calibrator));
+    CHECK(graph::visit(value.observer, value.calibrator, [](const auto& observer, const auto& calibrator) {
+        return std::is_same_v<std::remove_cvref_t<decltype(observer)>, recipe<>::observer> &&
+               std::is_same_v<std::remove_cvref_t<decltype(calibrator)>, recipe<>::calibrator>;
+    }));
+}
+
 TEST_CASE("schemes describe themselves", "[graph]") {
     CHECK(graph::scheme_text(graph::scheme_value_of<activations>) == "asymmetric uint8 per tensor");
     CHECK(graph::scheme_text(graph::scheme_value_of<weights>) == "symmetric int8_narrow per channel of axis 0");

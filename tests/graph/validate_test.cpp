@@ -127,13 +127,30 @@ TEST_CASE("nodes whose edges or data are not theirs are refused by name", "[grap
             edge_of(m, "product").quantization->params.scale = 1e5F;
             edge_of(m, "large").quantization->params.scale = 1e-37F;
         },
-        "resize 'large': scales 1e+05 and 1 for an output scale of");
+        "resize 'large': the multiplier of operand 0 is inf");
     refused(
         [](auto& m) {
             edge_of(m, "tanh").quantization->params.scale = 1e30F;
             edge_of(m, "product").quantization->params.scale = 1e-20F;
         },
-        "mul 'product': scales");
+        "mul 'product': the multiplier of the product is inf");
+}
+
+TEST_CASE("multipliers beyond fixed point are refused where the profile has it", "[graph]") {
+    quantized_model made = sound_model();
+    made.profile = profile_value::tflite;
+    REQUIRE_NOTHROW(validate(made));
+    const auto refused_in_fixed_point = [&](std::string_view edge, float scale, const char* part) {
+        quantized_model damaged = made;
+        edge_of(damaged, edge).quantization->params.scale = scale;
+        REQUIRE_ERROR(validate(damaged), part);
+        REQUIRE_ERROR(validate(damaged), "fixed point holds less than 2^30");
+        damaged.profile = profile_value::quanta;
+        REQUIRE_NOTHROW(validate(damaged));
+    };
+    refused_in_fixed_point("large", 1e-11F, "resize 'large': the multiplier of operand 0 is 29999999");
+    refused_in_fixed_point("product", 1e-13F, "mul 'product': the multiplier of the product is 9");
+    refused_in_fixed_point("image/quantized", 1e18F, "conv2d 'conv': the multiplier of output 0 is ");
 }
 
 TEST_CASE("weights that are none are refused by name", "[graph]") {
@@ -149,7 +166,7 @@ TEST_CASE("weights that are none are refused by name", "[graph]") {
             edge_of(m, "image/quantized").quantization->params.scale = 1e10F;
             weights_of(m, "conv").scales[1] = 1e30F;
         },
-        "conv2d 'conv': scales");
+        "conv2d 'conv': the multiplier of output 1 is inf");
     refused([](auto& m) { weights_of(m, "conv").bias.clear(); }, "0 biases, expected are 3");
     refused(
         [](auto& m) {

@@ -9,9 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include <interop/golden_calibration.hpp>
-#include <interop/scratch_folder.hpp>
 #include <quanta/interop/aimet_encodings.hpp>
 #include <support/failure.hpp>
+#include <support/scratch_folder.hpp>
 
 using namespace quanta;
 using interop::aimet_encoding;
@@ -209,7 +209,7 @@ TEST_CASE("what AIMET's files cannot hold is not written", "[interop]") {
 }
 
 TEST_CASE("AIMET's encodings are saved and loaded", "[interop]") {
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const aimet_encodings file = parse_aimet_encodings(file_0_6_1(channel));
     interop::save_aimet_encodings(file, folder / "x.encodings");
     REQUIRE(interop::load_aimet_encodings(folder / "x.encodings") == file);

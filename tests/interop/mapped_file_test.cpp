@@ -11,9 +11,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <interop/scratch_folder.hpp>
 #include <quanta/interop/mapped_file.hpp>
 #include <support/failure.hpp>
+#include <support/scratch_folder.hpp>
 
 #if __has_include(<sys/stat.h>)
 #include <sys/stat.h>
@@ -36,7 +36,7 @@ std::string contents(std::span<const std::byte> bytes) {
 TEST_CASE("a mapped file has the bytes of the file", "[interop]") {
     std::string text;
     for (int i = 0; i < 70000; ++i) text.push_back(static_cast<char>(i * 7 % 251));
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const auto path = folder / "bytes";
     write(path, text);
     const interop::mapped_file mapped(path);
@@ -49,14 +49,14 @@ TEST_CASE("a mapped file has the bytes of the file", "[interop]") {
 }
 
 TEST_CASE("an empty file has no bytes", "[interop]") {
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     write(folder / "empty", "");
     CHECK(interop::mapped_file(folder / "empty").bytes().empty());
     CHECK(interop::detail::read_file(folder / "empty").size() == 0);
 }
 
 TEST_CASE("the bytes stay where they are when the mapped file moves", "[interop]") {
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     write(folder / "first", "first");
     write(folder / "second", "second");
     interop::mapped_file a(folder / "first");
@@ -70,7 +70,7 @@ TEST_CASE("the bytes stay where they are when the mapped file moves", "[interop]
 }
 
 TEST_CASE("what is no file is not mapped", "[interop]") {
-    const scratch_folder scratch;
+    const support::scratch_folder scratch;
     const auto absent = scratch / "absent", folder = scratch / "";
     REQUIRE_ERROR(interop::mapped_file{absent}, absent.string() + ": cannot be opened: ");
     REQUIRE_ERROR(interop::detail::read_file(absent), absent.string() + ": cannot be opened: ");

@@ -16,10 +16,10 @@
 #include <interop/example_models.hpp>
 #include <interop/model_file_parts.hpp>
 #include <interop/network_results.hpp>
-#include <interop/scratch_folder.hpp>
 #include <quanta/interop/model_file.hpp>
 #include <quanta/storage/nibbles.hpp>
 #include <support/failure.hpp>
+#include <support/scratch_folder.hpp>
 
 using namespace quanta;
 
@@ -43,7 +43,7 @@ TEST_CASE("a float model is the same to the bit after saving and loading", "[int
     CHECK(difference(net, loaded) == "");
     CHECK(interop::model_bytes(loaded) == bytes);
 
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const auto path = folder / "net.quanta";
     interop::save_model(net, path);
     interop::save_model(net, path); // takes the first one's place
@@ -60,7 +60,7 @@ TEST_CASE("a quantized model is the same to the bit after saving and loading", "
     CHECK(difference(net, loaded) == "");
     CHECK(interop::model_bytes(loaded) == bytes);
 
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const auto path = folder / "net.quanta";
     interop::save_model(net, path);
     CHECK(difference(net, interop::load_quantized_model(path)) == "");
@@ -141,7 +141,7 @@ TEST_CASE("the bytes of a file are those of version 1.0", "[interop]") {
 
 TEST_CASE("arrays can be used in place, from a file that is mapped", "[interop]") {
     const graph::model net = example_model();
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const auto path = folder / "net.quanta";
     interop::save_model(net, path);
     const interop::mapped_file file(path);
@@ -248,7 +248,7 @@ TEST_CASE("users' functions are found by name", "[interop]") {
 }
 
 TEST_CASE("models that files could not hold are not saved", "[interop]") {
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     graph::model net;
     graph::tensor_id x = net.input("x", {2});
     net.output(net.linear(x, 1, "y"));

@@ -11,9 +11,9 @@
 #include <catch2/catch_all.hpp>
 
 #include <interop/golden_calibration.hpp>
-#include <interop/scratch_folder.hpp>
 #include <quanta/interop/ncnn_table.hpp>
 #include <support/failure.hpp>
+#include <support/scratch_folder.hpp>
 
 using namespace quanta;
 using interop::ncnn_table;
@@ -88,7 +88,7 @@ TEST_CASE("ranges become scales of an ncnn table and back", "[interop]") {
 }
 
 TEST_CASE("an ncnn table is saved and loaded", "[interop]") {
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const ncnn_table table{{{"a_param_0", {1.0F, 3.25F}}}, {{"a", {7.0F}}}};
     interop::save_ncnn_table(table, folder / "x.table");
     REQUIRE(interop::load_ncnn_table(folder / "x.table") == table);

@@ -8,10 +8,10 @@
 #include <catch2/catch_all.hpp>
 
 #include <interop/golden_calibration.hpp>
-#include <interop/scratch_folder.hpp>
 #include <quanta/interop/onnx_runtime_cache.hpp>
 #include <quanta/interop/onnx_runtime_calibration.hpp>
 #include <support/failure.hpp>
+#include <support/scratch_folder.hpp>
 
 using namespace quanta;
 using interop::onnx_runtime_calibration;
@@ -140,7 +140,7 @@ TEST_CASE("numbers are written as Python writes them", "[interop]") {
 }
 
 TEST_CASE("ONNX Runtime's files are saved and loaded", "[interop]") {
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const onnx_runtime_calibration calibration = parse_onnx_runtime_calibration(small);
     interop::save_onnx_runtime_calibration(calibration, folder / "calibration.json");
     REQUIRE(interop::load_onnx_runtime_calibration(folder / "calibration.json") == calibration);

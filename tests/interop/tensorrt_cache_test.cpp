@@ -10,9 +10,9 @@
 #include <catch2/catch_all.hpp>
 
 #include <interop/golden_calibration.hpp>
-#include <interop/scratch_folder.hpp>
 #include <quanta/interop/tensorrt_cache.hpp>
 #include <support/failure.hpp>
+#include <support/scratch_folder.hpp>
 
 using namespace quanta;
 using interop::parse_tensorrt_cache;
@@ -90,7 +90,7 @@ TEST_CASE("ranges become scales of a TensorRT cache and back", "[interop]") {
 }
 
 TEST_CASE("a TensorRT cache is saved and loaded", "[interop]") {
-    const scratch_folder folder;
+    const support::scratch_folder folder;
     const tensorrt_cache cache{"TRT-8501-EntropyCalibration2", {{"data", 0.5F}}};
     interop::save_tensorrt_cache(cache, folder / "x.cache");
     REQUIRE(interop::load_tensorrt_cache(folder / "x.cache") == cache);

@@ -3,6 +3,8 @@
 
 #include <catch2/catch_all.hpp>
 
+#include <limits>
+
 #include <observer/float_data.hpp>
 #include <quanta/observer/aimet_histogram.hpp>
 #include <quanta/observer/ncnn_histogram.hpp>
@@ -10,6 +12,7 @@
 #include <quanta/observer/onnxruntime_magnitudes.hpp>
 #include <quanta/observer/pytorch_histogram.hpp>
 #include <quanta/observer/tensorrt_histogram.hpp>
+#include <support/failure.hpp>
 
 namespace {
 
@@ -87,4 +90,40 @@ TEST_CASE("a toolkit's histogram of a view with strides", "[observer]") {
     quanta::pytorch_histogram strided;
     strided.observe(quanta::tensor_view<const float, 2>(values.data(), {30, 50}, {150, 3}));
     CHECK(strided == observed<quanta::pytorch_histogram>(copied));
+}
+
+TEMPLATE_TEST_CASE("a first batch unlike the others is refused, not followed with any number of bins", "[observer]",
+                   quanta::tensorrt_histogram, quanta::onnxruntime_histogram<128>, quanta::onnxruntime_magnitudes) {
+    auto histogram = observed<TestType>({0, 1});
+    REQUIRE_ERROR(histogram.observe(quanta::view(std::vector<float>{1e9F})), "; at most 1048576 are counted");
+    auto tiny = observed<TestType>({0, std::numeric_limits<float>::denorm_min()});
+    REQUIRE_ERROR(tiny.observe(quanta::view(std::vector<float>{1})), " reach to 1; at most 1048576 are counted");
+}
+
+TEST_CASE("onnxruntime_magnitudes: bins whose width is 0 in floats reach no further", "[observer]") {
+    auto histogram = observed<quanta::onnxruntime_magnitudes>({1, 1 + 0x1p-13F}); // 1 + 2^-24 is 1
+    REQUIRE_ERROR(
+        histogram.observe(quanta::view(std::vector<float>{1.01F})),
+        "onnxruntime_magnitudes: the first batch made bins of 0, of which inf reach to 1.01; at most 1048576");
+    auto wider = observed<quanta::onnxruntime_magnitudes>({1, 1 + 0x1p-12F}); // 1 + 2^-23 is the next float
+    wider.observe(quanta::view(std::vector<float>{1 + 0x1p-11F}));
+    CHECK(wider.bins().counts.size() == 4096);
+    CHECK(wider.bins().total() == 3);
+    REQUIRE_ERROR(wider.observe(quanta::view(std::vector<float>{1.25F})), "of which 2097152 reach to 1.25");
+}
+
+TEST_CASE("onnxruntime_magnitudes: edges that stand still are bounded over all batches", "[observer]") {
+    auto histogram = observed<quanta::onnxruntime_magnitudes>({2 - 0x1p-12F, 2}); // 2 + 2^-23 is 2
+    const std::vector<float> further{2.0625F};                                    // 2^19 edges of 2
+    histogram.observe(quanta::view(further));
+    CHECK(histogram.bins().counts.size() == 2048 + 524288);
+    REQUIRE_ERROR(histogram.observe(quanta::view(further)), "of which 1050624 reach to 2.0625");
+}
+
+TEST_CASE("onnxruntime_histogram: the limit is on all bins", "[observer]") {
+    auto histogram = observed<quanta::onnxruntime_histogram<128>>({-1, 1});
+    histogram.observe(quanta::view(std::vector<float>{8000}));
+    CHECK(histogram.bins().counts.size() == 128 + 2 * (7999 * 64 + 1));
+    REQUIRE_ERROR(histogram.observe(quanta::view(std::vector<float>{8400})),
+                  "onnxruntime_histogram: the first batch made bins of ");
 }

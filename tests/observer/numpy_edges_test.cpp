@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include <limits>
+
 #include <catch2/catch_all.hpp>
 
 #include <quanta/observer/numpy_edges.hpp>
@@ -33,4 +35,23 @@ TEST_CASE("edges drift as NumPy's do", "[observer]") {
     edges.append_until(20);
     CHECK(edges.bins() == 20000);
     CHECK(edges.last() == static_cast<float>(20.000887870788574)); // half way between two floats
+}
+
+TEST_CASE("edges tell beforehand how many bins they come to", "[observer]") {
+    quanta::numpy_edges edges(0, 1, 1000);
+    CHECK(edges.bins_until(20) == 20000);
+    edges.append_until(20);
+    CHECK(edges.bins() == 20000);
+}
+
+// NumPy 2.4.6 fails too: numpy.arange with a step of 0, or "cannot compute length".
+TEST_CASE("no number of bins of width 0 reaches further, and none reaches beyond the floats", "[observer]") {
+    constexpr float infinity = std::numeric_limits<float>::infinity(), largest = std::numeric_limits<float>::max();
+    const quanta::numpy_edges flat(1, 1 + 0x1p-13F, 2048); // 1 + 2^-24 is 1 in floats
+    CHECK(flat.width() == 0);
+    CHECK(flat.bins_until(1.01F) == infinity);
+    CHECK(flat.bins_until(2) == infinity);
+    CHECK(quanta::numpy_edges(0, largest / 2, 2).bins_until(0.7F * largest) == 3);
+    CHECK(quanta::numpy_edges(0, largest / 2, 2).bins_until(largest) == infinity);
+    CHECK(quanta::numpy_edges(0, 0.75F * largest, 2).bins_until(largest) == infinity);
 }

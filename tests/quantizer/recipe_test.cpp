@@ -6,6 +6,7 @@
 
 #include <quanta/calibrator/entropy.hpp>
 #include <quanta/calibrator/full_range.hpp>
+#include <quanta/calibrator/minimum_squared_error.hpp>
 #include <quanta/core/integer_formats.hpp>
 #include <quanta/observer/histogram.hpp>
 #include <quanta/observer/min_max.hpp>
@@ -30,4 +31,11 @@ TEST_CASE("a recipe names its choices", "[quantizer]") {
     STATIC_REQUIRE(std::same_as<chosen::calibrator, entropy>);
     STATIC_REQUIRE(std::same_as<chosen::profile, profile::quanta>);
     STATIC_REQUIRE(std::same_as<recipe<activations, weights, min_max, full_range>::profile, profile::quanta>);
+}
+
+TEST_CASE("a recipe has defaults, each of which can be chosen otherwise", "[quantizer]") {
+    STATIC_REQUIRE(
+        std::same_as<recipe<>, recipe<activations, weights, histogram<2048>, minimum_squared_error, profile::quanta>>);
+    STATIC_REQUIRE(
+        std::same_as<recipe<activations, scheme<int4, symmetric, per_tensor>>::calibrator, minimum_squared_error>);
 }

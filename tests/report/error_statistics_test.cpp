@@ -55,6 +55,13 @@ void require_close(const tensor_error& found, const tensor_error& expected) {
     REQUIRE(found.maximum_error == expected.maximum_error);
 }
 
+/// A user's own: what is cut off counts as half a step.
+struct middle_of_steps : profile::quanta {
+    static float dequantize(int q, affine_params params) {
+        return profile::quanta::dequantize(q, params) + params.scale / 2;
+    }
+};
+
 } // namespace
 
 TEST_CASE("errors of a tensor are those of their definitions", "[report]") {
@@ -176,6 +183,20 @@ TEST_CASE("a tensor quantized per channel is compared with the parameters of eac
     REQUIRE(found.saturation_rate.value() >= 64.0 / (64 * 27)); // the largest of each channel
     // rounding to steps moves values by a quarter of one in the mean: far less than a hundredth of the range
     REQUIRE(found.histogram_distance < 0.01);
+}
+
+TEST_CASE("integers stand for the reals that the quantization's profile says", "[report]") {
+    using middle_scheme = scheme<uint8, asymmetric, per_tensor>;
+    const quantization<middle_scheme, middle_of_steps> own(affine_params{0.5F, 10});
+    const std::vector<float> x{0.25F, -1.75F, 3.25F};
+    const std::vector<std::uint8_t> q{10, 6, 16};
+    report::error_statistics statistics;
+    statistics.observe(view(x), view(q), own);
+    REQUIRE(statistics.result().maximum_error == 0);
+
+    report::error_statistics of_ours;
+    of_ours.observe(view(x), view(q), quantization<middle_scheme>(affine_params{0.5F, 10}));
+    REQUIRE(of_ours.result().maximum_error == 0.25);
 }
 
 TEST_CASE("tensors of other extents are refused", "[report]") {

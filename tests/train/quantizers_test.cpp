@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <limits>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_approx.hpp>
@@ -118,6 +120,31 @@ TEST_CASE("a learned step never falls to nothing", "[train]") {
     test.layer.step()[0] = 0.25F;
     test.layer.keep_step();
     CHECK(test.layer.current().params.scale == 0.25F);
+
+    layer_on_batches tiny(train::scale_policy::learned_step, affine_params{0x1p-120F, 5});
+    tiny.layer.step()[0] = 0;
+    tiny.layer.keep_step();
+    CHECK(tiny.layer.current().params.scale == rule::smallest_scale);
+}
+
+TEST_CASE("a learned step of weights never falls to nothing", "[train]") {
+    const auto kept = [](std::vector<float> initial, const std::vector<float>& raw) {
+        train::weight_quantizer quantizer({},
+                                          {"layer", graph::scheme_value_of<weights>, train::scale_policy::learned_step,
+                                           nullptr, 1, profile_value::quanta, std::move(initial)},
+                                          2, raw.size());
+        static_cast<void>(quantizer.prepare(raw));
+        const std::vector<float> began(quantizer.steps().begin(), quantizer.steps().end());
+        quantizer.steps()[0] = -1;
+        quantizer.keep_steps();
+        CHECK(quantizer.steps()[1] == began[1]);
+        CHECK(quantizer.scales(raw)[0] == quantizer.steps()[0]);
+        return quantizer.steps()[0];
+    };
+    const auto raw = support::floats(40, 1.0F, 6);
+    CHECK(kept({0.125F, 0.5F}, raw) == 0.125F / 1024);
+    CHECK(kept({0x1p-120F, 0.5F}, raw) == rule::smallest_scale);
+    CHECK(kept({}, std::vector<float>(40, std::numeric_limits<float>::denorm_min())) == rule::smallest_scale);
 }
 
 TEST_CASE("what is faked in training is rounded as the plan's profile rounds", "[train]") {

@@ -22,6 +22,15 @@ namespace quanta::inline QUANTA_ABI {
     return {target.symmetric ? -magnitude : 0, magnitude};
 }
 
+/// Error, with the name of a calibrator that knows magnitudes only, where the data have negative values and the target is
+/// not symmetric.
+template <class Statistics>
+void check_signs(std::string_view calibrator, const Statistics& statistics, integer_target target) {
+    check(target.symmetric || statistics.minimum() >= 0, calibrator,
+          ": knows magnitudes only, and the data reach down to ", statistics.minimum(),
+          ": the target must be symmetric");
+}
+
 /// What a calibrator that reads bins of magnitudes asks for, beside what all do: bins that start at 0 or above, and no
 /// negative values unless the target is symmetric.
 template <BinnedStatistics Statistics>
@@ -29,9 +38,7 @@ void check_magnitudes(std::string_view calibrator, const Statistics& statistics,
     check_calibration(calibrator, statistics, target);
     check(statistics.bins().lowest >= 0, calibrator, ": reads bins of magnitudes, and these start at ",
           statistics.bins().lowest);
-    check(target.symmetric || statistics.minimum() >= 0, calibrator,
-          ": knows magnitudes only, and the data reach down to ", statistics.minimum(),
-          ": the target must be symmetric");
+    check_signs(calibrator, statistics, target);
 }
 
 } // namespace quanta

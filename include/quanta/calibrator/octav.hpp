@@ -30,9 +30,7 @@ struct octav {
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_calibration("octav", statistics, target);
         check(iterations > 0, "octav: ", iterations, " iterations");
-        check(target.symmetric || statistics.minimum() >= 0,
-              "octav: knows magnitudes only, and the data reach down to ", statistics.minimum(),
-              ": the target must be symmetric");
+        check_signs("octav", statistics, target);
         const magnitudes of_magnitude(statistics);
         const int bits = std::bit_width(static_cast<unsigned>(target.highest) - static_cast<unsigned>(target.lowest));
         const double rounding = std::ldexp(1.0, -2 * bits) / (target.symmetric ? 3 : 12);

@@ -17,6 +17,7 @@
 #include <quanta/graph/quantization_plan.hpp>
 #include <quanta/graph/recipe_value.hpp>
 #include <quanta/graph/runnable_schemes.hpp>
+#include <quanta/params/profile_value.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
@@ -26,13 +27,14 @@ namespace detail {
 class plan_maker {
 public:
     plan_maker(const model& network, const scheme_value& activations, const scheme_value& weights,
-               const overrides& exceptions)
+               const overrides& exceptions, profile_value profile)
         : network_(network), activations_(activations), weights_(weights), exceptions_(exceptions),
           of_node_(network.nodes().size()), made_by_(network.tensors().size(), none),
           readers_(network.tensors().size()), forced_(network.tensors().size()) {
         check_activations("quantize", activations);
         check_weights("quantize", weights);
         if (exceptions.is_dynamic) check_dynamic_activations("quantize", activations);
+        plan_.profile = profile;
     }
 
     [[nodiscard]] quantization_plan make() {
@@ -218,17 +220,16 @@ private:
 /// Decides for each tensor whether it becomes integers, with which scheme and whose parameters, and for each node how it is
 /// executed, of a graph whose batch_norms were folded. A clamp that alone reads the result of a node that can clamp is
 /// folded into it; max_pool2d, flatten and resize to the nearest share their input's parameters; a node with weights whose
-/// result only floats are made of gives floats. Errors: a scheme that the graph cannot run, which names those it can; an
+/// result only floats are made of gives floats. `profile`: whose arithmetic the integers follow. Errors: a scheme that the graph cannot run, which names those it can; an
 /// override of an unknown node, of one that cannot have it, or that contradicts another.
 [[nodiscard]] inline quantization_plan make_plan(const model& folded, const scheme_value& activations,
-                                                 const scheme_value& weights, const overrides& exceptions = {}) {
-    return detail::plan_maker(folded, activations, weights, exceptions).make();
+                                                 const scheme_value& weights, const overrides& exceptions = {},
+                                                 profile_value profile = profile_value::quanta) {
+    return detail::plan_maker(folded, activations, weights, exceptions, profile).make();
 }
 [[nodiscard]] inline quantization_plan make_plan(const model& folded, const recipe_value& recipe,
                                                  const overrides& exceptions = {}) {
-    quantization_plan plan = make_plan(folded, recipe.activations, recipe.weights, exceptions);
-    plan.profile = recipe.profile;
-    return plan;
+    return make_plan(folded, recipe.activations, recipe.weights, exceptions, recipe.profile);
 }
 
 } // namespace quanta::graph

@@ -71,9 +71,8 @@ template <Observer Statistics, CalibratorFor<Statistics> Calibrator, Executor Wo
                                                             const Calibrator& calibrator, Workers& executor,
                                                             const progress_callback& callback) {
     const model folded = fold_batch_norm(network);
-    quantization_plan plan =
-        make_plan(folded, choice.activations, choice.weights, with_folded_names(choice.exceptions, network));
-    plan.profile = choice.profile;
+    const quantization_plan plan = make_plan(folded, choice.activations, choice.weights,
+                                             with_folded_names(choice.exceptions, network), choice.profile);
     std::optional<tensor_parameters> parameters(std::in_place);
     if (!choice.exceptions.is_dynamic) { // otherwise there is nothing to calibrate
         const auto statistics = observe_edges(folded, plan, data, choice.batch, prototype, executor, callback);

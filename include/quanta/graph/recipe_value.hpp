@@ -29,12 +29,14 @@ struct observer_value {
 /// How statistics become ranges, known at run time only, with its parameters.
 using calibrator_value = std::variant<full_range, percentile, entropy, minimum_squared_error>;
 
-/// A `recipe<...>` known at run time only: read from a file, found by a search. Plain data.
+/// A `recipe<...>` known at run time only: read from a file, found by a search. Plain data; what is not given is that of
+/// `recipe<>`.
 struct recipe_value {
-    scheme_value activations, weights;
+    scheme_value activations = scheme_value_of<recipe<>::activations>;
+    scheme_value weights = scheme_value_of<recipe<>::weights>;
     observer_value observer = {};
-    calibrator_value calibrator = full_range{};
-    profile_value profile = profile_value::quanta;
+    calibrator_value calibrator = recipe<>::calibrator{};
+    profile_value profile = profile_value_of<recipe<>::profile>;
 };
 
 namespace detail {

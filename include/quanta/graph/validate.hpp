@@ -21,6 +21,9 @@
 #include <quanta/graph/stored_quantization.hpp>
 #include <quanta/graph/validate_edges.hpp>
 #include <quanta/graph/validate_weights.hpp>
+#include <quanta/op/column_multipliers.hpp>
+#include <quanta/op/integer_range.hpp>
+#include <quanta/op/stored_params.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
@@ -168,10 +171,13 @@ private:
                       to.zero_point == from.zero_point,
                   where_, ": '", output_.name, "' must have the format, scale and zero point of '",
                   model_.edges[node_.inputs[0].index].name, "', whose values it holds");
-        if (is<operations::mul>(node_.what))
-            return check_multiplier(where_, profile_, from.scale, quantization(1)->params.scale, to.scale);
+        if (is<operations::mul>(node_.what)) {
+            static_cast<void>(op::multiplication_of(where_, profile_, from, quantization(1)->params, to, {0, 0}));
+            return;
+        }
         for (std::size_t i = 0; i < node_.inputs.size(); ++i)
-            check_multiplier(where_, profile_, quantization(i)->params.scale, 1, to.scale);
+            static_cast<void>(
+                op::checked_multiplier(where_, profile_, quantization(i)->params.scale, 1, to.scale, "operand ", i));
         if (is<operations::global_average_pool>(node_.what)) check_pixels(inputs_[0][0], inputs_[0][1]);
         if (const auto* pool = std::get_if<operations::average_pool2d>(&node_.what))
             check_pixels(pool->window.kernel.height, pool->window.kernel.width);

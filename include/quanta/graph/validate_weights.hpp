@@ -16,23 +16,14 @@
 #include <quanta/graph/shape.hpp>
 #include <quanta/graph/stored_quantization.hpp>
 #include <quanta/graph/validate_edges.hpp>
+#include <quanta/op/column_multipliers.hpp>
 #include <quanta/op/quantized_weights.hpp>
-#include <quanta/params/accumulators.hpp>
+#include <quanta/params/any_profile.hpp>
 #include <quanta/storage/accumulator_reach.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
 
 namespace detail {
-
-/// Error unless one step of `lhs` * `rhs` is a finite number of steps of `out`.
-inline void check_multiplier(std::string_view where, const profile::any& profile, double lhs, double rhs, double out) {
-    const float product = static_cast<float>(lhs) * static_cast<float>(rhs); // by way of which `op::mul` goes
-    const bool fits = lhs * rhs / out < 0x1p30 && is_finite(product);
-    check(fits || !scales_in_fixed_point(profile), where, ": scales ", lhs, " and ", rhs, " for an output scale of ",
-          out, " are too far apart for fixed point, which holds less than 2^30");
-    check(is_finite(profile.multiplier(lhs, rhs, out).real), where, ": scales ", lhs, " and ", rhs,
-          " for an output scale of ", out, " are too far apart for a float");
-}
 
 /// Errors unless there are as many weights as the extents say, all in the format's range, and one scale or one for each
 /// output; `biases`: how many there are.
@@ -76,11 +67,12 @@ inline void validate_weights(std::string_view where, const integer_weights& weig
     detail::check_weights_data(where, weights, weights.bias.size(), weights.extents.empty() ? 0 : weights.extents[0]);
     const stored_quantization stored = stored_quantization::of(input);
     detail::check_accumulators(where, weights, {stored.params.zero_point});
-    for (const float scale : weights.scales)
-        detail::check_multiplier(where, profile, input.params.scale, scale,
-                                 output ? double{output->params.scale} : 1.0);
     std::vector<float> steps;
-    for (const float scale : weights.scales) steps.push_back(static_cast<float>(double{input.params.scale} * scale));
+    for (const float scale : weights.scales) {
+        static_cast<void>(op::checked_multiplier(where, profile, input.params.scale, scale,
+                                                 output ? double{output->params.scale} : 1.0, "output ", steps.size()));
+        steps.push_back(static_cast<float>(double{input.params.scale} * scale));
+    }
     op::check_steps(where, steps);
 }
 

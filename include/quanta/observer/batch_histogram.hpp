@@ -5,12 +5,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 
+#include <quanta/core/contracts.hpp>
 #include <quanta/observer/equal_bins.hpp>
 #include <quanta/observer/extremes.hpp>
 
 namespace quanta::inline QUANTA_ABI {
+
+/// To how many bins a layout may come that appends them. More are an error: the first batch was not like the others.
+inline constexpr std::size_t most_batch_bins = std::size_t{1} << 20;
+
+namespace detail {
+
+/// Error unless `bins` of `width`, those appended so that they reach to `end` included, are few enough.
+inline void check_batch_bins(std::string_view observer, double bins, double width, float end) {
+    check(bins <= double{most_batch_bins}, observer, ": the first batch made bins of ", width, ", of which ", bins,
+          " reach to ", end, "; at most ", most_batch_bins, " are counted");
+}
+
+} // namespace detail
 
 /// A histogram in the layout of another toolkit, for that toolkit's calibrators: `tensorrt_histogram`,
 /// `onnxruntime_histogram`, `onnxruntime_magnitudes`, `pytorch_histogram`, `aimet_histogram`, `ncnn_histogram`.
@@ -21,7 +36,8 @@ namespace quanta::inline QUANTA_ABI {
 ///   binning(bins)              a function of x: which bin counts it; one behind the last counts nowhere;
 ///   weight(count)              what a value of a batch of so many adds.
 /// The first batch lays the bins out in every one of these toolkits, so another order of batches gives other bins: an
-/// exception among the observers, like moving averages. Memory: 2048 counts or fewer, unless the layout appends bins.
+/// exception among the observers, like moving averages. Memory: 2048 counts or fewer, `most_batch_bins` where the
+/// layout appends bins.
 template <class Layout>
 class batch_histogram {
 public:

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
+#include <quanta/core/float_functions.hpp>
 #include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
@@ -23,18 +25,26 @@ public:
         edges_[bins] = high;
     }
 
-    /// numpy.arange(last + width, end + width, width), appended, where width is the distance of the first two edges.
-    /// NumPy takes the distance of the first two elements, sums of floats, for all, so the last edge may fall short of
-    /// `end`.
+    /// numpy.arange(last + width, end + width, width), appended. NumPy takes the distance of the first two elements, sums
+    /// of floats, for all, so the last edge may fall short of `end`. `bins_until(end)` must be finite.
     void append_until(float end) {
-        const float width = edges_[1] - edges_[0], first = edges_.back() + width, step = first + width - first;
-        const double count = std::ceil(double{(end + width - first) / width});
+        const float first = last() + width(), step = first + width() - first;
+        const double count = appended_until(end);
         for (std::size_t i = 0; static_cast<double>(i) < count; ++i)
             edges_.push_back(static_cast<float>(first + static_cast<double>(i) * step)); // an exact product
     }
 
+    /// How many bins there are after `append_until(end)`; infinity where NumPy has no such range: where the width is 0, or
+    /// where edges would leave the floats.
+    [[nodiscard]] double bins_until(float end) const {
+        const double count = appended_until(end);
+        return is_nan(count) ? std::numeric_limits<double>::infinity() : static_cast<double>(bins()) + count;
+    }
+
     [[nodiscard]] std::size_t bins() const { return edges_.size() - 1; }
     [[nodiscard]] float last() const { return edges_.back(); }
+    /// The distance of the first two edges, which those appended have too; 0 where floats do not tell them apart.
+    [[nodiscard]] float width() const { return edges_[1] - edges_[0]; }
 
     /// The last bin i with edge(i) <= x; the end belongs to the last bin, what is outside to none: the number of bins.
     [[nodiscard]] std::size_t bin_of(float x) const {
@@ -50,6 +60,11 @@ public:
     friend bool operator==(const numpy_edges&, const numpy_edges&) = default;
 
 private:
+    [[nodiscard]] double appended_until(float end) const {
+        const float first = last() + width();
+        return std::ceil(double{(end + width() - first) / width()});
+    }
+
     std::vector<float> edges_;
 };
 

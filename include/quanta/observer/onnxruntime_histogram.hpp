@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include <quanta/core/contracts.hpp>
 #include <quanta/observer/batch_histogram.hpp>
 #include <quanta/observer/numpy_edges.hpp>
 
@@ -24,8 +23,6 @@ namespace quanta::inline QUANTA_ABI {
 template <std::size_t Bins>
 struct onnxruntime_layout {
     static constexpr bool counts_magnitudes = false;
-    /// More are an error: the first batch was not like the others.
-    static constexpr std::size_t most_bins = std::size_t{1} << 20;
 
     [[nodiscard]] equal_bins covering(equal_bins bins, const extremes& seen) {
         const float before = -static_cast<float>(bins.lowest), now = std::max(-seen.minimum, seen.maximum);
@@ -33,8 +30,8 @@ struct onnxruntime_layout {
         if (now <= before) return bins;
         const auto width = static_cast<float>(2 * double{before} / static_cast<double>(bins.counts.size()));
         const double added = std::floor(double{now - before} / width) + 1;
-        check(2 * added <= double{most_bins}, "onnxruntime_histogram: the first batch made bins of ", width,
-              ", of which ", added, " more reach to ", now, "; at most ", most_bins, " are counted");
+        detail::check_batch_bins("onnxruntime_histogram", static_cast<double>(bins.counts.size()) + 2 * added, width,
+                                 now);
         const auto half = static_cast<std::size_t>(added);
         const float wider =
             std::min(uncontracted(static_cast<float>(half) * width) + before, std::numeric_limits<float>::max());

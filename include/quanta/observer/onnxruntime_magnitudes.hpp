@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include <quanta/core/contracts.hpp>
 #include <quanta/observer/batch_histogram.hpp>
 #include <quanta/observer/numpy_edges.hpp>
 
@@ -20,8 +18,6 @@ namespace quanta::inline QUANTA_ABI {
 struct onnxruntime_magnitudes_layout {
     static constexpr bool counts_magnitudes = true;
     static constexpr std::size_t first_bins = 2048;
-    /// More are an error: the first batch was not like the others.
-    static constexpr std::size_t most_bins = std::size_t{1} << 20;
 
     [[nodiscard]] equal_bins covering(equal_bins bins, const extremes& seen) {
         if (bins.counts.empty()) {
@@ -31,9 +27,7 @@ struct onnxruntime_magnitudes_layout {
             return {low, (double{high} - low) / first_bins, std::vector<double>(first_bins)};
         }
         if (seen.maximum <= edges.last()) return bins;
-        const double needed = (double{seen.maximum} - bins.lowest) / bins.width;
-        check(needed <= double{most_bins}, "onnxruntime_magnitudes: the first batch made bins of ", bins.width,
-              ", of which ", needed, " reach to ", seen.maximum, "; at most ", most_bins, " are counted");
+        detail::check_batch_bins("onnxruntime_magnitudes", edges.bins_until(seen.maximum), edges.width(), seen.maximum);
         edges.append_until(seen.maximum);
         bins.counts.resize(edges.bins());
         return bins;

@@ -19,7 +19,6 @@ namespace quanta::inline QUANTA_ABI {
 template <Observer Statistics, Granularity Shared>
 class sliced {
 public:
-    using observer_type = Statistics;
     using granularity = Shared;
 
     sliced() = default;

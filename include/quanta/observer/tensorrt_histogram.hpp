@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include <quanta/core/contracts.hpp>
 #include <quanta/observer/batch_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
@@ -22,8 +21,6 @@ namespace quanta::inline QUANTA_ABI {
 struct tensorrt_layout {
     static constexpr bool counts_magnitudes = true;
     static constexpr std::size_t first_bins = 2048;
-    /// More are an error: the first batch was not like the others.
-    static constexpr std::size_t most_bins = std::size_t{1} << 20;
 
     [[nodiscard]] static equal_bins covering(equal_bins bins, const extremes& seen) {
         if (bins.width == 0) {
@@ -32,8 +29,7 @@ struct tensorrt_layout {
             bins.counts[0] = zeros;
         } else if (seen.maximum > end_of(bins)) {
             const double needed = std::ceil(double{seen.maximum / static_cast<float>(bins.width)});
-            check(needed <= double{most_bins}, "tensorrt_histogram: the first batch made bins of ", bins.width,
-                  ", of which ", needed, " reach to ", seen.maximum, "; at most ", most_bins, " are counted");
+            detail::check_batch_bins("tensorrt_histogram", needed, bins.width, seen.maximum);
             bins.counts.resize(static_cast<std::size_t>(needed));
         }
         return bins;

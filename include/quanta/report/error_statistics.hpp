@@ -15,6 +15,7 @@
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/float_functions.hpp>
 #include <quanta/observer/histogram.hpp>
+#include <quanta/params/params_concepts.hpp>
 #include <quanta/params/profile_quanta.hpp>
 #include <quanta/quantizer/quantizer_concepts.hpp>
 #include <quanta/report/histogram_distance.hpp>
@@ -46,15 +47,17 @@ public:
     template <FloatView Reference, TensorView Integers>
     void observe(const Reference& reference, const Integers& integers, affine_params parameters,
                  const integer_target& target) {
-        observe_integers<per_tensor>(reference, integers, target, [&](std::size_t) { return parameters; });
+        observe_integers<per_tensor, profile::quanta>(reference, integers, target,
+                                                      [&](std::size_t) { return parameters; });
     }
 
-    /// The other tensor as integers of a quantization, which has parameters for each slice.
+    /// The other tensor as integers of a quantization, which has parameters for each slice, and a profile that says for
+    /// which reals they stand.
     template <FloatView Reference, TensorView Integers, Quantizer TensorQuantizer>
     void observe(const Reference& reference, const Integers& integers, const TensorQuantizer& quantizer) {
         using scheme = typename TensorQuantizer::scheme;
-        observe_integers<typename scheme::granularity>(reference, integers, scheme::target,
-                                                       [&](std::size_t slice) { return quantizer[slice]; });
+        observe_integers<typename scheme::granularity, typename TensorQuantizer::profile>(
+            reference, integers, scheme::target, [&](std::size_t slice) { return quantizer[slice]; });
     }
 
     /// As if `other` had observed here.
@@ -111,7 +114,7 @@ private:
         return row[static_cast<std::ptrdiff_t>(i) * view.stride(View::rank - 1)];
     }
 
-    template <Granularity Shared, FloatView Reference, TensorView Integers, class ParametersOf>
+    template <Granularity Shared, Profile Arithmetic, FloatView Reference, TensorView Integers, class ParametersOf>
     void observe_integers(const Reference& reference, const Integers& integers, const integer_target& target,
                           const ParametersOf& parameters_of) {
         check_extents(reference, integers);
@@ -121,13 +124,14 @@ private:
             const auto* q = first_element(integers, row);
             const affine_params parameters = parameters_of(row.slice);
             for (std::size_t i = 0; i < row.length; ++i)
-                add(pairs, at(reference, x, i), static_cast<int>(at(integers, q, i)), parameters, target);
+                add<Arithmetic>(pairs, at(reference, x, i), static_cast<int>(at(integers, q, i)), parameters, target);
         });
         take(pairs);
     }
 
+    template <Profile Arithmetic>
     void add(block& pairs, float x, int q, affine_params parameters, const integer_target& target) {
-        add(pairs, x, profile::quanta::dequantize(q, parameters));
+        add(pairs, x, Arithmetic::dequantize(q, parameters));
         if (!is_finite(x)) return;
         const double steps = double{x} / double{parameters.scale}, zero = parameters.zero_point;
         ++integers_;

@@ -25,8 +25,8 @@ namespace quanta::report::inline QUANTA_ABI {
 ///     for (const graph::const_samples& batch : batches) compared.observe(std::span(&batch, 1), executor);
 ///     std::puts(report::text_table(compared.result()).c_str());
 ///
-/// Memory: 33 KiB a tensor, and the reals of one batch, however many batches there are. Batches in another order or split
-/// over several comparisons that are merged give the same as `error_statistics` says.
+/// Memory: 33 KiB a tensor, the reals of one batch, and the integers of its largest tensor, however many batches there are.
+/// Batches in another order or split over several comparisons that are merged give the same as `error_statistics` says.
 class network_comparison {
 public:
     /// Networks of either kind: graph::model, graph::quantized_model. Errors: no tensor of the two has the same name; a
@@ -91,15 +91,14 @@ private:
                     const graph::const_samples& reals) {
         statistics.observe(reference, reals);
     }
-    static void add(error_statistics& statistics, const graph::const_samples& reference,
-                    const graph::integer_samples& integers) {
-        std::vector<std::int16_t> values;
-        values.reserve(reference.size());
+    void add(error_statistics& statistics, const graph::const_samples& reference,
+             const graph::integer_samples& integers) {
+        integers_.clear();
         for (std::size_t i = 0; i < integers.batch(); ++i)
             for (std::size_t j = 0; j < integers.elements(); ++j)
-                values.push_back(static_cast<std::int16_t>(integers(i, j)));
+                integers_.push_back(static_cast<std::int16_t>(integers(i, j)));
         const graph::format_value& format = integers.quantization().format;
-        statistics.observe(reference, tensor_view<const std::int16_t, 2>(values.data(), reference.extents()),
+        statistics.observe(reference, tensor_view<const std::int16_t, 2>(integers_.data(), reference.extents()),
                            integers.quantization().params, {format.lowest, format.highest, false});
     }
 
@@ -108,6 +107,7 @@ private:
     std::vector<std::optional<std::size_t>> other_of_, reference_of_; // which pair a tensor is in
     std::vector<error_statistics> statistics_;                        // of each pair
     std::vector<std::vector<float>> reals_;                           // of each pair: the reference's, for one batch
+    std::vector<std::int16_t> integers_;                              // scratch: of one tensor, for one batch
 };
 
 } // namespace quanta::report

@@ -15,7 +15,6 @@
 #include <quanta/graph/scheme_value.hpp>
 #include <quanta/observer/min_max.hpp>
 #include <quanta/params/any_profile.hpp>
-#include <quanta/params/rules/ranges.hpp>
 #include <quanta/quantizer/fake_quantize_row.hpp>
 #include <quanta/quantizer/transform_rows.hpp>
 #include <quanta/train/fake_quantization.hpp>
@@ -62,7 +61,7 @@ public:
         now_.minimum = dequantized(how_.scheme.format.lowest);
         now_.maximum = dequantized(how_.scheme.format.highest);
         now_.batches = 1;
-        least_step_ = now_.params.scale * least_share;
+        least_step_ = least_step(now_.params.scale);
     }
 
     [[nodiscard]] const activation_quantization& how() const { return how_; }
@@ -77,10 +76,8 @@ public:
 
     [[nodiscard]] std::size_t forward_passes() const override { return 2; }
 
-    /// Brings a learned step back that an update took below 2^-10 of where it began: from 0 or less none returns.
+    /// Brings a learned step back that an update took below `least_step`.
     void keep_step() { now_.params.scale = std::max(now_.params.scale, least_step_); }
-
-    void prepare(const step_info&) override { now_.params.scale = std::max(now_.params.scale, rule::smallest_scale); }
 
     void forward(std::size_t pass, const step_info& step, const chunk& part, const forward_operands& values) override {
         const std::size_t count = part.count * size_;
@@ -108,7 +105,7 @@ public:
         ++now_.batches;
         now_.params = profile::any(how_.profile).parameters({now_.minimum, now_.maximum}, how_.scheme.target());
         now_.is_known = true;
-        least_step_ = now_.params.scale * least_share;
+        least_step_ = least_step(now_.params.scale);
     }
 
     void backward(std::size_t, const step_info& step, const chunk& part, const backward_operands& values) override {
@@ -141,8 +138,6 @@ public:
     }
 
 private:
-    static constexpr float least_share = 0x1p-10F;
-
     [[nodiscard]] double dequantized(int q) const {
         return double{now_.params.scale} * (q - static_cast<int>(now_.params.zero_point));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <limits>
 #include <string_view>
 #include <variant>
@@ -44,6 +45,12 @@ inline void check_rate(const learning_rate& rate) {
     }
 }
 
+/// `what`: of a tensor, or of a node's weights.
+inline void check_initial_scale(std::string_view what, std::string_view name, float scale) {
+    check(is_finite(scale) && scale > 0 && is_finite(1 / scale), "fit: ", what, " of '", name, "' is ", scale,
+          ", it must be positive and finite with a finite reciprocal");
+}
+
 inline void check_fake_quantization(const fake_quantization& how) {
     check_within("averaging_constant", how.averaging_constant, 0, 1);
     check_within("step_rate", how.step_rate, 0, largest_option);
@@ -55,11 +62,18 @@ inline void check_fake_quantization(const fake_quantization& how) {
             if (how.plan.tensors[t].name == name && how.plan.has_own_parameters(t)) planned = &how.plan.tensors[t];
         check(planned != nullptr, "fit: initial parameters of '", name, "', which has none of its own in the plan");
         const graph::format_value& format = planned->scheme->format;
-        check(is_finite(params.scale) && params.scale > 0 && is_finite(1 / params.scale), "fit: the initial scale of '",
-              name, "' is ", params.scale, ", it must be positive and finite with a finite reciprocal");
+        check_initial_scale("the initial scale", name, params.scale);
         check(params.zero_point >= format.lowest && params.zero_point <= format.highest,
               "fit: the initial zero point of '", name, "' is ", params.zero_point, ", ", format.name, " has [",
               format.lowest, ", ", format.highest, "]");
+    }
+    for (const auto& [name, scales] : how.initial_weights) {
+        const auto planned =
+            std::find_if(how.plan.nodes.begin(), how.plan.nodes.end(),
+                         [&, &node = name](const graph::node_plan& each) { return each.name == node; });
+        check(planned != how.plan.nodes.end() && planned->weights, "fit: initial weight scales of '", name,
+              "', which has no integer weights in the plan");
+        for (const float scale : scales) check_initial_scale("an initial weight scale", name, scale);
     }
 }
 

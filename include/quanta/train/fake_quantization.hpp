@@ -29,8 +29,8 @@ struct fake_quantization {
     /// Where tensors start from, such as what calibration found: moving averages as if a batch had had that range, learned
     /// steps at once. Those that are not here are observed.
     graph::tensor_parameters initial = {};
-    /// Where learned steps of weights start from (scales that follow the range follow it from the first step on), by the names of the plan's nodes; others start as `weight_quantizer`
-    /// says.
+    /// Where learned steps of weights start from, by the names of the plan's nodes; others start as `weight_quantizer` says.
+    /// Steps that follow the range do so from the beginning, whatever is here.
     graph::weight_scales initial_weights = {};
     std::size_t observe_from = 0;               ///< step from which ranges are observed
     std::size_t quantize_from = 0;              ///< step from which integers are faked

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+
 #include <quanta/isa/target.hpp>
+#include <quanta/params/rules/ranges.hpp>
 #include <quanta/train/fake_quantization.hpp>
 
 namespace quanta::train::inline QUANTA_ABI {
@@ -41,5 +44,9 @@ public:
 private:
     float inverse_, lowest_, highest_, least_ = 0, most_ = 0;
 };
+
+/// max(2^-10 first, smallest_scale): below it no update takes a learned step that began with `first`, since from 0 or less
+/// none returns.
+[[nodiscard]] inline float least_step(float first) { return std::max(first * 0x1p-10F, rule::smallest_scale); }
 
 } // namespace quanta::train

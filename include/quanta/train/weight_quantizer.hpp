@@ -110,7 +110,7 @@ public:
     [[nodiscard]] std::span<float> steps() { return steps_; }
     [[nodiscard]] std::span<const float> step_gradients() const { return step_gradients_; }
     [[nodiscard]] bool learns() const { return how_.policy == scale_policy::learned_step; }
-    /// Brings learned steps back that an update took below 2^-10 of where they began: from 0 or less none returns.
+    /// Brings learned steps back that an update took below `least_step`.
     void keep_steps() {
         for (std::size_t s = 0; s < steps_.size(); ++s) steps_[s] = std::max(steps_[s], least_steps_[s]);
     }
@@ -118,19 +118,14 @@ public:
     /// The scales for conversion, which rounds weights that were folded with the parameters as they are now.
     [[nodiscard]] std::vector<float> scales(std::span<const float> weights) {
         static_cast<void>(prepare(weights));
-        std::vector<float> result;
-        for (std::size_t s = 0; s < steps_.size(); ++s) result.push_back(step(s));
-        return result;
+        return steps_;
     }
 
 private:
     void note_least_steps() {
-        for (std::size_t s = 0; s < steps_.size(); ++s) least_steps_[s] = steps_[s] * 0x1p-10F;
+        for (std::size_t s = 0; s < steps_.size(); ++s) least_steps_[s] = least_step(steps_[s]);
     }
-    /// A step that was learned to be nothing, or less, is the smallest that there is.
-    [[nodiscard]] float step(std::size_t channel) const {
-        return std::max(steps_[is_shared_ ? 0 : channel], rule::smallest_scale);
-    }
+    [[nodiscard]] float step(std::size_t channel) const { return steps_[is_shared_ ? 0 : channel]; }
 
     /// As `graph::fold_batch_norm` has them.
     void find_factors(const graph::node& batch_norm) {
@@ -161,7 +156,8 @@ private:
             }
             steps_[s] = profile::any(how_.profile).parameters({-largest, largest}, how_.scheme.target()).scale;
             const double learned = 2 * sum / static_cast<double>(count) / std::sqrt(format.highest);
-            if (learns() && learned > 0) steps_[s] = std::min(steps_[s], static_cast<float>(learned));
+            if (learns() && learned > 0)
+                steps_[s] = std::clamp(static_cast<float>(learned), rule::smallest_scale, steps_[s]);
         }
     }
 
