@@ -32,7 +32,8 @@ struct octav {
         check(iterations > 0, "octav: ", iterations, " iterations");
         check_signs("octav", statistics, target);
         const magnitudes of_magnitude(statistics);
-        const int bits = std::bit_width(static_cast<unsigned>(target.highest) - static_cast<unsigned>(target.lowest));
+        const auto bits = static_cast<int>(
+            std::bit_width(static_cast<unsigned>(target.highest) - static_cast<unsigned>(target.lowest)));
         const double rounding = std::ldexp(1.0, -2 * bits) / (target.symmetric ? 3 : 12);
         return magnitude_range(target, search(bin_masses(of_magnitude), rounding));
     }

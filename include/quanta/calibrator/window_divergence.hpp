@@ -39,9 +39,9 @@ public:
     /// The counts from a bin on.
     [[nodiscard]] double from(std::size_t bin) const { return mass_.back() - mass_[bin]; }
 
-    /// The divergence for bins [begin, end), at least two; with fewer bins than groups, each bin is a group. Infinite where P holds
-    /// counts and Q none: the window is empty, or ends in an empty bin although there are counts beyond. Quick where
-    /// the length is that of the last window, or a little more or less.
+    /// The divergence for bins [begin, end), at least two; with fewer bins than groups, each bin is a group. Infinite
+    /// where P holds counts and Q none: the window is empty, or ends in an empty bin although there are counts beyond.
+    /// Quick where the length is that of the last window, or a little more or less.
     [[nodiscard]] double operator()(std::size_t begin, std::size_t end) {
         const double inside = mass_[end] - mass_[begin];
         if (inside == 0) return std::numeric_limits<double>::infinity();

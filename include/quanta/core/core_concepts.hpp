@@ -34,8 +34,8 @@ struct any_task {
 
 } // namespace detail
 
-/// An executor runs `task(index, worker)` for every index below `count` and returns when all have ended.
-/// `workers() >= 1`; `worker < workers()` is never used by two running tasks at once; an exception of a task reaches the caller of `run`.
+/// An executor runs `task(index, worker)` for every index below `count` and returns when all have ended. `workers() >= 1`;
+/// `worker < workers()` is never used by two running tasks at once; an exception of a task reaches the caller of `run`.
 /// Satisfied by `inline_executor`, `thread_pool`, and a user's own type with these two members.
 template <class T>
 concept Executor = requires(T& executor, const T& constant, std::size_t count, const detail::any_task& task) {

@@ -170,8 +170,8 @@ template <class Lhs, class Rhs, std::size_t Rank>
     return detail::integer_workspace_bytes(lhs, rhs, workers, isa::select());
 }
 
-/// accumulator = sum_k (lhs_ik - lhs zero point) * (rhs_kj - rhs zero point_j), exact, in 32 bits; then
-/// the requantization of the output's profile, or float(accumulator) * float(lhs scale * rhs scale_j), or the accumulator itself.
+/// accumulator = sum_k (lhs_ik - lhs zero point) * (rhs_kj - rhs zero point_j), exact, in 32 bits; then the requantization
+/// of the output's profile, or float(accumulator) * float(lhs scale * rhs scale_j), or the accumulator itself.
 ///
 /// Both sides are activations: the right one is packed in the call. lhs (M, K) with one scale; rhs (K, N) with one scale
 /// or one per column; either of any strides, so that it may be `transposed`; output (M, N) with contiguous rows. With

@@ -28,7 +28,8 @@ concept FloatView = TensorView<View> && std::same_as < std::remove_const_t<typen
 float > ;
 
 /// A granularity says which elements share quantization parameters: how many slices a tensor has, and which slice each
-/// element is in, and how many neighbours on the last axis share one at most. Satisfied by `per_tensor`, `per_channel<0>`, `per_group<32>`.
+/// element is in, and how many neighbours on the last axis share one at most. Satisfied by `per_tensor`, `per_channel<0>`,
+/// `per_group<32>`.
 template <class T>
 concept Granularity = requires(const std::size_t* extents, std::size_t rank) {
     { T::slices(extents, rank) } -> std::same_as<std::size_t>;

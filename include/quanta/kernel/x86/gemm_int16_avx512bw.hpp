@@ -16,8 +16,8 @@
 
 namespace quanta::kernel::inline QUANTA_ABI {
 
-/// 6 x 64, 512 bits wide: `vpmaddwd` adds two products of a 16-bit and an 8-bit value, at most 2^23, in 32 bits; after a depth of 510,
-/// which provably fits, the sums go to the tile in 64. Both sides are read as they are in memory, 16 bits each.
+/// 6 x 64, 512 bits wide: `vpmaddwd` adds two products of a 16-bit and an 8-bit value, at most 2^23, in 32 bits; after a
+/// depth of 510, which provably fits, the sums go to the tile in 64. Both sides are read as they are in memory, 16 bits each.
 struct gemm_int16_avx512bw {
     using lhs_element = std::int16_t;
     using accumulator = std::int64_t;
