@@ -220,8 +220,9 @@ private:
 /// Decides for each tensor whether it becomes integers, with which scheme and whose parameters, and for each node how it is
 /// executed, of a graph whose batch_norms were folded. A clamp that alone reads the result of a node that can clamp is
 /// folded into it; max_pool2d, flatten and resize to the nearest share their input's parameters; a node with weights whose
-/// result only floats are made of gives floats. `profile`: whose arithmetic the integers follow. Errors: a scheme that the graph cannot run, which names those it can; an
-/// override of an unknown node, of one that cannot have it, or that contradicts another.
+/// result only floats are made of gives floats. `profile`: whose arithmetic the integers follow.
+/// Errors: a scheme that the graph cannot run, which names those it can; an override of an unknown node, of one that cannot
+/// have it, or that contradicts another.
 [[nodiscard]] inline quantization_plan make_plan(const model& folded, const scheme_value& activations,
                                                  const scheme_value& weights, const overrides& exceptions = {},
                                                  profile_value profile = profile_value::quanta) {
