@@ -58,8 +58,9 @@ tensor_view<T, 4> images(T* data, const golden::tensor& like) {
 
 } // namespace
 
-TEST_CASE("op::add gives what LiteRT gives, on every instruction set", "[golden]") {
+TEST_CASE("op::add gives what LiteRT and XNNPACK give, on every instruction set", "[golden]") {
     compare_pairs<op::add<std::int8_t, profile::tflite>, profile::tflite>("litert/add.json", "reference");
+    compare_pairs<op::add<std::int8_t, profile::xnnpack>, profile::xnnpack>("litert/add.json", "xnnpack");
 }
 
 TEST_CASE("op::mul gives what LiteRT and XNNPACK give, on every instruction set", "[golden]") {

@@ -260,8 +260,22 @@ private:
             f.requantize(std::int64_t{scaled(f.in[0].centred(i), left)} + scaled(f.in[1].centred(i), right),
                          fixed(twice / ((1 << 20) * double{f.out.params().scale})));
     }
+    /// XNNPACK's sum: quotients of scales with 21 bits, rounded once, ties up.
+    static void add_by_weights(frame& f) {
+        const auto& out = f.out.params();
+        const float left = f.in[0].params().scale / out.scale, right = f.in[1].params().scale / out.scale;
+        const int shift = std::min(31, 20 - std::ilogb(std::max(left, right)));
+        const auto weight = [shift](float quotient) { return std::llrint(std::ldexp(double{quotient}, shift)); };
+        for (std::size_t i = 0; i < f.out.size(); ++i) {
+            const std::int64_t sum = f.in[0].centred(i) * weight(left) + f.in[1].centred(i) * weight(right);
+            const auto place = ((sum + (std::int64_t{1} << (shift - 1))) >> shift) + out.zero_point;
+            f.result.integers.push_back(
+                static_cast<int>(std::clamp<std::int64_t>(place, f.node.range.lowest, f.node.range.highest)));
+        }
+    }
     static void run(const quanta::graph::operations::add&, frame& f) {
         if (f.is_tflite()) return add_in_fixed_point(f);
+        if (f.profile.value() == quanta::profile_value::xnnpack) return add_by_weights(f);
         const auto& out = f.out.params();
         const float ml = f.profile.multiplier(f.in[0].params().scale, 1, out.scale).real;
         const float mr = f.profile.multiplier(f.in[1].params().scale, 1, out.scale).real;

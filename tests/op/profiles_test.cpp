@@ -173,6 +173,27 @@ TEST_CASE("tflite adds integers 2^20 times as large", "[op][isa]") {
     CHECK(of_quanta != expected); // ties
 }
 
+TEST_CASE("xnnpack adds with weights of 21 bits and rounds once, ties up", "[op][isa]") {
+    const std::vector<std::int8_t> l{-128, -4, -3, -2, 0, 1, 127}, r{127, 5, 6, 7, 8, 9, -128};
+    const affine_params left{0.5F, -3}, right{0.25F, 5}, out{1.0F, 2}; // the weights are exact
+    std::vector<std::int8_t> expected, of_any(l.size());
+    for (std::size_t i = 0; i < l.size(); ++i)
+        expected.push_back(static_cast<std::int8_t>(std::floor((l[i] + 3) * 0.5 + (r[i] - 5) * 0.25 + 0.5) + 2));
+    require_row(expected, [&](const tensor_view<std::int8_t, 1>& y) {
+        op::add<std::int8_t, profile::xnnpack>(left, right, out, whole).run(view(l), view(r), y);
+    });
+    const profile::any any(profile_value::xnnpack);
+    op::add<std::int8_t, profile::any>(left, right, out, whole, any).run(view(l), view(r), view(of_any));
+    CHECK(of_any == expected);
+
+    // An output 2^12 times as coarse has no step of it, whatever the weights' last bits are.
+    require_row(std::vector<std::int8_t>(l.size(), 2), [&](const tensor_view<std::int8_t, 1>& y) {
+        op::add<std::int8_t, profile::xnnpack>(left, right, {4096.0F, 2}, whole).run(view(l), view(r), y);
+    });
+    REQUIRE_ERROR((op::add<std::int8_t, profile::xnnpack>(left, right, {0x1p-21F, 0}, whole)),
+                  "op::add: a scale of 0.5 is 1048576 times that of the output, less than 2^20 is needed");
+}
+
 TEST_CASE("tflite multiplies by a multiplier made of floats", "[op][isa]") {
     const std::vector<std::int8_t> l{-128, -3, -1, 0, 1, 5, 100, 127}, r{127, 1, 1, 3, 1, -1, 99, 127};
     const affine_params left{0.1F, 0}, right{0.3F, 0}, out{0.7F, -4};

@@ -13,13 +13,27 @@ template <class T>
 struct stored_sum {
     static constexpr const char* name = sizeof(T) == 1 ? "op::add" : "op::wide_add";
     using row_parameters = addition;
-    template <class Rows>
-    static constexpr auto row = &Rows::template add<T>;
+    using row_function = void (*)(const T*, const T*, std::size_t, const addition&, T*) noexcept;
+
+    template <Profile Arithmetic>
+    [[nodiscard]] static row_function row(const Arithmetic& profile) {
+        const auto usual = []<class Rows>(Rows) -> row_function { return &Rows::template add<T>; };
+        const auto weighted = []<class Rows>(Rows) -> row_function { return &Rows::template add_weighted<T>; };
+        if (is_weighted(profile)) return select_rows_of(rule::scaled_once_rounded{}, weighted);
+        return select_stored_rows(profile, usual);
+    }
 
     template <Profile Arithmetic>
     [[nodiscard]] static addition parameters(const Arithmetic& profile, affine_params lhs, affine_params rhs,
                                              affine_params output, integer_range range) {
+        if (is_weighted(profile)) return weighted_addition_of(name, lhs, rhs, output, range);
         return addition_of(name, profile, lhs, rhs, output, range, sum_shift<T>);
+    }
+
+private:
+    template <Profile Arithmetic>
+    [[nodiscard]] static constexpr bool is_weighted(const Arithmetic& profile) {
+        return sizeof(T) == 1 && adds_by_weights(profile);
     }
 };
 
@@ -35,6 +49,11 @@ struct stored_sum {
 ///
 ///     output = profile.requantize(scaled((l - zl) 2^20, ml) + scaled((r - zr) 2^20, mr), m)
 ///     t = 2 max(left scale, right scale), ml = left scale / t, mr = right scale / t, m = t / (2^20 output scale)
+///
+/// Under `profile::xnnpack`, which rounds once, ties up:
+///
+///     output = clamp(floor(((l - zl) wl + (r - zr) wr) / 2^shift + 1/2) + z, lowest, highest)
+///     wl = rint(left scale / output scale * 2^shift), wr likewise; the larger has 21 bits
 ///
 /// Immutable; runs on the instruction set that was selected when it was made.
 template <ByteStorage T, Profile Arithmetic = profile::quanta>

@@ -13,8 +13,12 @@ template <class T>
 struct stored_product {
     static constexpr const char* name = sizeof(T) == 1 ? "op::mul" : "op::wide_mul";
     using row_parameters = multiplication;
-    template <class Rows>
-    static constexpr auto row = &Rows::template mul<T>;
+    using row_function = void (*)(const T*, const T*, std::size_t, const multiplication&, T*) noexcept;
+
+    template <Profile Arithmetic>
+    [[nodiscard]] static row_function row(const Arithmetic& profile) {
+        return select_stored_rows(profile, []<class Rows>(Rows) -> row_function { return &Rows::template mul<T>; });
+    }
 
     template <Profile Arithmetic>
     [[nodiscard]] static multiplication parameters(const Arithmetic& profile, affine_params lhs, affine_params rhs,

@@ -21,8 +21,7 @@ public:
     /// Errors: a scale or zero point that is none, or not 0 for 16 bits; a range that T does not hold; scales too far apart.
     stored_pairs(affine_params lhs, affine_params rhs, affine_params output, integer_range range,
                  const Arithmetic& profile = Arithmetic{})
-        : row_(select_stored_rows(profile,
-                                  []<class Rows>(Rows) -> row_function { return Function::template row<Rows>; })) {
+        : row_(Function::row(profile)) {
         check_stored_params<T>(Function::name, lhs, "left side");
         check_stored_params<T>(Function::name, rhs, "right side");
         check_stored_params<T>(Function::name, output, "output");
@@ -47,11 +46,8 @@ public:
     }
 
 private:
-    using row_parameters = typename Function::row_parameters;
-    using row_function = void (*)(const T*, const T*, std::size_t, const row_parameters&, T*) noexcept;
-
-    row_parameters parameters_;
-    row_function row_;
+    typename Function::row_parameters parameters_;
+    typename Function::row_function row_;
 };
 
 } // namespace quanta::op

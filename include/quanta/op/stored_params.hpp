@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <concepts>
 #include <cstdint>
 #include <string_view>
 
@@ -10,6 +12,8 @@
 #include <quanta/op/integer_range.hpp>
 #include <quanta/params/accumulators.hpp>
 #include <quanta/params/affine_params.hpp>
+#include <quanta/params/any_profile.hpp>
+#include <quanta/params/profile_xnnpack.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
@@ -66,6 +70,32 @@ template <Profile Arithmetic>
         sum.rhs = times(rhs.scale, output.scale, "the right side");
     }
     return sum;
+}
+
+/// Whether sums of bytes are those of XNNPACK: weights of 21 bits and one rounding.
+template <Profile Arithmetic>
+[[nodiscard]] constexpr bool adds_by_weights(const Arithmetic& profile) {
+    if constexpr (std::same_as<Arithmetic, profile::any>)
+        return profile.value() == profile_value::xnnpack;
+    else
+        return std::derived_from<Arithmetic, profile::xnnpack>;
+}
+
+/// How XNNPACK adds bytes of scales lhs and rhs: the quotients lhs / out and rhs / out in steps of 2^-shift, the larger one
+/// in [2^20, 2^21), and 2^-shift for the sum, which 32 bits hold. Formula: XNNPACK, src/microparams-init.c,
+/// qs8_add_minmax, which takes quotients in [2^-10, 2^8); here smaller ones give weights below 2^20. Error if the larger
+/// one is 2^20 or more.
+[[nodiscard]] inline addition weighted_addition_of(std::string_view operation, affine_params lhs, affine_params rhs,
+                                                   affine_params output, integer_range range) {
+    const float left = lhs.scale / output.scale, right = rhs.scale / output.scale, larger = std::max(left, right);
+    check(larger < 0x1p20F, operation, ": a scale of ", std::max(lhs.scale, rhs.scale), " is ", larger,
+          " times that of the output, less than 2^20 is needed");
+    const int shift = std::min(20 - std::ilogb(larger), 31);
+    const auto weight = [shift](float quotient) {
+        return multiplier_value{0, {static_cast<std::int32_t>(std::lrint(std::ldexp(quotient, shift))), 31 - shift}};
+    };
+    const multiplier_value step{0, {1 << 30, 1 - shift}};
+    return {lhs.zero_point, rhs.zero_point, weight(left), weight(right), {step, output.zero_point, range}};
 }
 
 /// How `profile` multiplies integers: by lhs * rhs / out, which TensorFlow Lite computes in floats here (kernels/mul.cc).

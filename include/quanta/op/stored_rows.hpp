@@ -88,6 +88,14 @@ struct stored_rows {
             add_blocks<add_in_floats<T>>(lhs, rhs, count, sum, out);
     }
 
+    /// out = requantize((l - zl) * wl + (r - zr) * wr), for rules in fixed point: the weights are the mantissas.
+    template <class T>
+    static void add_weighted(const T* lhs, const T* rhs, std::size_t count, const addition& sum, T* out) noexcept {
+        const std::int32_t zl = sum.lhs_zero_point, zr = sum.rhs_zero_point;
+        const std::int32_t wl = sum.lhs.fixed.mantissa, wr = sum.rhs.fixed.mantissa;
+        for_each_block(count, sum.result, out, [&](std::size_t i) { return (lhs[i] - zl) * wl + (rhs[i] - zr) * wr; });
+    }
+
 private:
     using multiplier_type = typename Accumulators::multiplier_type;
     static constexpr std::size_t block = 256;
@@ -137,12 +145,15 @@ private:
     }
 };
 
-/// pick(the rows of the profile's rule on the selected instruction set), which gives a pointer to one of their functions.
+/// pick(the rows of a rule on the selected instruction set), which gives a pointer to one of their functions.
+template <class Accumulators, class Pick>
+[[nodiscard]] auto select_rows_of(Accumulators, const Pick& pick) {
+    return isa::visit(isa::select(), [&]<class Tag>(Tag) { return pick(stored_rows<Accumulators, Tag>{}); });
+}
+/// The same for the profile's rule.
 template <Profile Arithmetic, class Pick>
 [[nodiscard]] auto select_stored_rows(const Arithmetic& profile, const Pick& pick) {
-    return visit_accumulators(profile, [&]<class Rule>(Rule) {
-        return isa::visit(isa::select(), [&]<class Tag>(Tag) { return pick(stored_rows<Rule, Tag>{}); });
-    });
+    return visit_accumulators(profile, [&]<class Rule>(Rule rule) { return select_rows_of(rule, pick); });
 }
 
 } // namespace quanta::op

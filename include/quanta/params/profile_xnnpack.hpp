@@ -32,6 +32,7 @@ using xnnpack_bounds = rule::reals<rule::divided, rule::ties_to_even, rule::zero
 ///     multiplier   m = lhs * rhs / out, in floats
 ///     bias         as `profile::tflite`: it comes with the model
 ///     clamp_bound  int(rint(clamp(bound / scale + zero_point, lowest, highest)))
+///     op::add      in fixed point, see there
 ///
 /// Sources: src/xnnpack/requantization.h (fp32), the f32-qs8-vcvt micro-kernels, src/operators/convolution-nhwc.c,
 /// xnn_qs8_quantize. A multiplier that XNNPACK refuses, 256 or more, is none here either way.
