@@ -8,6 +8,7 @@
 #include <quanta/calibrator/tensorrt_entropy.hpp>
 #include <quanta/calibrator/tensorrt_mse.hpp>
 #include <quanta/calibrator/tensorrt_percentile.hpp>
+#include <quanta/observer/tensorrt_histogram.hpp>
 
 using Catch::Matchers::WithinRel;
 using quanta::real_range;
