@@ -4,8 +4,9 @@
 #
 # Installs what is missing, from Debian's packages. When all is there it says so and changes nothing.
 #
-#   bash cmake/setup.sh [group...]     groups: build (the default), test, demo, bench, ci
+#   bash cmake/setup.sh [group...]     groups: build (the default), test, demo, bench, ci, arm64
 set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # A line is: group, Debian package, and how to tell that it is there where packages cannot be asked for:
 # a command, a header, or a file.
@@ -31,6 +32,8 @@ ci     clang                  command  clang++
 ci     clang-format           command  clang-format
 ci     clang-tidy             command  clang-tidy
 ci     libbenchmark-dev       header   benchmark/benchmark.h
+arm64  g++-aarch64-linux-gnu  command  aarch64-linux-gnu-g++
+arm64  qemu-user              command  qemu-aarch64
 END
 }
 
@@ -185,6 +188,36 @@ install_missing() {
     say "done"
 }
 
+# What programs for 64-bit ARM include and link. Debian's package of Catch2 takes the place of this machine's own where it is
+# installed for two architectures, so these are unpacked in a folder that only the preset `aarch64` looks at, with lists of
+# packages of their own: nothing outside it changes.
+arm64_packages=(libcatch2-dev libxsimd-dev nlohmann-json3-dev)
+arm64_folder=$PWD/build/packages-arm64
+
+arm64_apt() {
+    local work=$arm64_folder/apt
+    apt-get -qq -o Acquire::Retries=3 -o APT::Sandbox::User= -o APT::Architecture=arm64 -o APT::Architectures::=arm64 \
+        -o Dir::State="$work" -o Dir::State::status=/dev/null -o Dir::Cache="$work" "$@"
+}
+
+unpack_arm64() {
+    local package
+    say "unpacking for arm64 in $arm64_folder: ${arm64_packages[*]}"
+    available libcatch2-dev || add_backports
+    rm -rf "$arm64_folder"
+    mkdir -p "$arm64_folder"/apt/{lists,archives}/partial
+    arm64_apt update
+    for package in "${arm64_packages[@]}"; do
+        if ! (cd "$arm64_folder/apt" && arm64_apt download "$package"); then
+            say "no $package for arm64 among this system's packages: CMake will fetch its source, with git"
+        fi
+    done
+    for package in "$arm64_folder"/apt/*.deb; do
+        [ ! -e "$package" ] || dpkg-deb -x "$package" "$arm64_folder"
+    done
+    rm -rf "$arm64_folder/apt"
+}
+
 groups=("$@")
 [ ${#groups[@]} -gt 0 ] || groups=(build)
 check_groups "${groups[@]}"
@@ -199,3 +232,4 @@ if [ ${#missing[@]} -eq 0 ]; then
 else
     install_missing "${missing[@]}"
 fi
+if [[ " ${groups[*]} " == *" arm64 "* && ! -d $arm64_folder/usr ]]; then unpack_arm64; fi

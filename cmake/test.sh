@@ -34,7 +34,11 @@ without_randomization() {
 
 build() {
     local groups=(test demo)
-    [ "$1" = dev ] || groups+=(ci)
+    case $1 in
+    dev) ;;
+    aarch64) groups=(arm64) ;;
+    *) groups+=(ci) ;;
+    esac
     bash cmake/setup.sh "${groups[@]}" && cmake --preset "$1" && without_randomization cmake --build --preset "$1" -j "$(nproc)"
 }
 

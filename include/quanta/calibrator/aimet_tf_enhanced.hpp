@@ -11,6 +11,7 @@
 
 #include <quanta/calibrator/calibration_checks.hpp>
 #include <quanta/calibrator/calibrator_concepts.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -118,13 +119,13 @@ private:
         for (std::size_t bin = 0; bin < bins.counts.size(); ++bin) {
             const double middle = center(bin), mass = bins.counts[bin];
             if (bin < first)
-                clipped += mass * (middle - low_end) * (middle - low_end);
+                clipped += uncontracted(mass * (middle - low_end) * (middle - low_end));
             else if (bin >= last)
-                clipped += mass * (middle - high_end) * (middle - high_end);
+                clipped += uncontracted(mass * (middle - high_end) * (middle - high_end));
             else
-                rounded += mass * squared_rounding(static_cast<float>(middle), tried);
+                rounded += uncontracted(mass * squared_rounding(static_cast<float>(middle), tried));
         }
-        return 3 * clipped + rounded;
+        return uncontracted(3 * clipped) + rounded;
     }
 
     [[nodiscard]] static double squared_rounding(float x, grid tried) {

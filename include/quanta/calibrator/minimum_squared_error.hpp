@@ -10,6 +10,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/full_range.hpp>
 #include <quanta/calibrator/quantization_error.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -91,7 +92,7 @@ private:
         for (double exponent = 0; exponent <= deepest; exponent += step) attempt(-exponent);
         const double center = best_exponent;
         for (int i = 1; i <= refinement_steps && best.error < before; ++i)
-            attempt(std::min(center + step * (2.0 * i / (refinement_steps + 1) - 1), 0.0));
+            attempt(std::min(center + uncontracted(step * (2.0 * i / (refinement_steps + 1) - 1)), 0.0));
         return best.error < before;
     }
 };

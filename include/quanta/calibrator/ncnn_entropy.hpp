@@ -11,6 +11,7 @@
 
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/magnitude_range.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -58,7 +59,7 @@ private:
         double sum = 0;
         for (std::size_t bin = 0; bin < size; ++bin) {
             const double p = shares[bin] + least + (bin + 1 == size ? outside : 0);
-            sum += p * std::log(p / q[bin]);
+            sum += uncontracted(p * std::log(p / q[bin]));
         }
         return sum;
     }
@@ -66,7 +67,8 @@ private:
     /// Adds to each bin the mean of a group as far as the bin belongs to it.
     static void add_mean(const std::vector<double>& shares, std::size_t size, std::size_t group,
                          std::vector<double>& q) {
-        const double length = static_cast<double>(size) / groups, begin = static_cast<double>(group) * length;
+        const double length = static_cast<double>(size) / groups;
+        const double begin = uncontracted(static_cast<double>(group) * length);
         const double end = begin + length;
         const auto first = static_cast<std::size_t>(begin), behind = static_cast<std::size_t>(std::ceil(end));
         const auto part = [&](std::size_t bin) {
@@ -74,7 +76,7 @@ private:
         };
         double mean = 0;
         for (std::size_t bin = first; bin < behind; ++bin) mean += part(bin) * shares[bin] / length;
-        for (std::size_t bin = first; bin < behind; ++bin) q[bin] += part(bin) * mean;
+        for (std::size_t bin = first; bin < behind; ++bin) q[bin] += uncontracted(part(bin) * mean);
     }
 };
 

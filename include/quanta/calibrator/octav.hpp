@@ -11,6 +11,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/magnitude_range.hpp>
 #include <quanta/calibrator/magnitudes.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -56,10 +57,10 @@ private:
                 const double part = width > 0 ? std::max(mass.to - from, 0.0) / width * all : from <= mass.to ? all : 0;
                 count += all;
                 above += part;
-                sum += part * (from + mass.to) / 2;
+                sum += uncontracted(part * (from + mass.to) / 2);
             }
-            magnitude = sum / ((1 - rounding) * above + rounding * count);
-            if (std::fabs(magnitude - before) <= 1e-8 + 1e-5 * magnitude) break;
+            magnitude = sum / (uncontracted((1 - rounding) * above) + uncontracted(rounding * count));
+            if (std::fabs(magnitude - before) <= 1e-8 + uncontracted(1e-5 * magnitude)) break;
         }
         return magnitude;
     }

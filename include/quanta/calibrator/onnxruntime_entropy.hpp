@@ -13,6 +13,7 @@
 #include <quanta/calibrator/calibration_checks.hpp>
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/observed_range.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -89,7 +90,8 @@ private:
     [[nodiscard]] static double relative_entropy(const std::vector<double>& p, const std::vector<double>& q) {
         const double of_p = std::accumulate(p.begin(), p.end(), 0.0), of_q = std::accumulate(q.begin(), q.end(), 0.0);
         double sum = 0;
-        for (std::size_t i = 0; i < p.size(); ++i) sum += p[i] / of_p * std::log(p[i] / of_p / (q[i] / of_q));
+        for (std::size_t i = 0; i < p.size(); ++i)
+            sum += uncontracted(p[i] / of_p * std::log(p[i] / of_p / (q[i] / of_q)));
         return sum;
     }
 };

@@ -11,6 +11,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/full_range.hpp>
 #include <quanta/calibrator/magnitudes.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -58,10 +59,11 @@ private:
 
     /// The value below which `share` of the `total` values lie.
     [[nodiscard]] static double quantile(const std::vector<bin_mass>& masses, std::uint64_t total, double share) {
-        double rank = share * static_cast<double>(total);
+        double rank = uncontracted(share * static_cast<double>(total));
         for (const bin_mass& mass : masses) {
             const auto count = static_cast<double>(mass.count);
-            if (rank <= count) return std::min(mass.from + (mass.to - mass.from) * (rank / count), mass.to);
+            if (rank <= count)
+                return std::min(mass.from + uncontracted((mass.to - mass.from) * (rank / count)), mass.to);
             rank -= count;
         }
         return masses.back().to;

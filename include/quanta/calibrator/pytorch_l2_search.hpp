@@ -11,6 +11,7 @@
 #include <quanta/calibrator/calibration_checks.hpp>
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/observed_range.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -78,15 +79,18 @@ private:
 
     [[nodiscard]] double squared_error(const equal_bins& bins, window chosen) const {
         const double cell = bins.width * static_cast<double>(chosen.last - chosen.first + 1) / levels, half = cell / 2;
-        const auto integral = [](double from, double to) { return (to * to * to - from * from * from) / 3; };
+        const auto cubed = [](double x) { return uncontracted(x * x * x); };
+        const auto integral = [&](double from, double to) { return (cubed(to) - cubed(from)) / 3; };
+        const auto center = [&](double index) { return uncontracted((index + 0.5) * cell); };
         const auto cell_of = [&](double x) { return std::clamp(std::floor(x / cell), 0.0, levels - 1.0); };
         double sum = 0;
         for (std::size_t bin = 0; bin < bins.counts.size(); ++bin) {
-            const double from = (static_cast<double>(bin) - static_cast<double>(chosen.first)) * bins.width;
+            const double from =
+                uncontracted((static_cast<double>(bin) - static_cast<double>(chosen.first)) * bins.width);
             const double to = from + bins.width, first = cell_of(from), last = cell_of(to);
-            sum += bins.counts[bin] / bins.width *
-                   (integral(from - (first + 0.5) * cell, half) + (last - first - 1) * integral(-half, half) +
-                    integral(-half, to - (last + 0.5) * cell));
+            const double whole = uncontracted((last - first - 1) * integral(-half, half));
+            sum += uncontracted(bins.counts[bin] / bins.width *
+                                (integral(from - center(first), half) + whole + integral(-half, to - center(last))));
         }
         return sum;
     }

@@ -10,6 +10,7 @@
 #include <quanta/calibrator/integer_target.hpp>
 #include <quanta/calibrator/real_range.hpp>
 #include <quanta/core/rounding.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -42,14 +43,14 @@ struct uniform_grid {
         return static_cast<double>(static_cast<std::int64_t>(bounded + (bounded < 0 ? -0.5 : 0.5)));
     };
     const auto integral = [&](double x) {
-        const double q = nearest(x), error = x - step * q;
-        return q * cell + error * error * error / 3;
+        const double q = nearest(x), error = x - uncontracted(step * q);
+        return uncontracted(q * cell) + error * error * error / 3;
     };
     double total = 0, count = 0;
     for (const bin_mass& mass : masses) {
         const auto weight = static_cast<double>(mass.count);
-        const double width = mass.to - mass.from, error = mass.from - step * nearest(mass.from);
-        total += weight * (width > 0 ? (integral(mass.to) - integral(mass.from)) / width : error * error);
+        const double width = mass.to - mass.from, error = mass.from - uncontracted(step * nearest(mass.from));
+        total += uncontracted(weight * (width > 0 ? (integral(mass.to) - integral(mass.from)) / width : error * error));
         count += weight;
     }
     return total / count;

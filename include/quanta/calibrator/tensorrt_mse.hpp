@@ -10,6 +10,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/magnitude_range.hpp>
 #include <quanta/core/rounding.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -51,7 +52,7 @@ private:
         for (std::size_t bin = 0; bin < bins.counts.size(); ++bin) {
             const auto center = static_cast<float>(bins.center(bin));
             const float error = std::min(round_to_even(center * per_unit), steps) / per_unit - center;
-            sum += double{error} * error * bins.counts[bin];
+            sum += uncontracted(double{error} * error * bins.counts[bin]);
         }
         return sum;
     }

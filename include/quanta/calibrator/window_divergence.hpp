@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <quanta/isa/target.hpp>
+#include <quanta/isa/uncontracted.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -62,11 +63,11 @@ public:
         const std::size_t first_group_end = begin + fewer + (longer_groups > 0);
         add_outside(below(begin), begin, begin, first_group_end, ln_p, ln_q);
         add_outside(from(end), end - 1, last_group, end, ln_p, ln_q);
-        return (ln_p - ln_q + mass_.back() * std::log(inside)) / mass_.back() - std::log(mass_.back());
+        return (ln_p - ln_q + uncontracted(mass_.back() * std::log(inside))) / mass_.back() - std::log(mass_.back());
     }
 
 private:
-    [[nodiscard]] static double x_ln_x(double x) { return x > 0 ? x * std::log(x) : 0; }
+    [[nodiscard]] static double x_ln_x(double x) { return x > 0 ? uncontracted(x * std::log(x)) : 0; }
 
     /// Counts from outside, which P has in a bin and Q has not.
     void add_outside(double outside, std::size_t bin, std::size_t group_first, std::size_t group_end, double& ln_p,
@@ -78,8 +79,8 @@ private:
             return;
         }
         ln_p += x_ln_x(counts + outside) - x_ln_x(counts);
-        ln_q +=
-            outside * std::log((mass_[group_end] - mass_[group_first]) / (filled_[group_end] - filled_[group_first]));
+        ln_q += uncontracted(
+            outside * std::log((mass_[group_end] - mass_[group_first]) / (filled_[group_end] - filled_[group_first])));
     }
 
     /// What groups of `fewer` bins and of one more add, by their first bin.

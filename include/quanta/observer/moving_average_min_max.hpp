@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include <quanta/core/contracts.hpp>
+#include <quanta/isa/uncontracted.hpp>
 #include <quanta/observer/min_max.hpp>
 
 namespace quanta::inline QUANTA_ABI {
@@ -59,8 +60,8 @@ public:
 
 private:
     void average(double minimum, double maximum, double weight) {
-        minimum_ += weight * (minimum - minimum_);
-        maximum_ += weight * (maximum - maximum_);
+        minimum_ += uncontracted(weight * (minimum - minimum_));
+        maximum_ += uncontracted(weight * (maximum - maximum_));
     }
 
     double averaging_constant_ = 0.01;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include <quanta/isa/uncontracted.hpp>
 #include <quanta/observer/batch_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
@@ -40,7 +41,7 @@ struct pytorch_layout {
         }
         const double part = bins.width / parts;
         for (std::size_t i = 0; i < size * parts; ++i) {
-            const double middle = bins.lowest + (static_cast<double>(i) + 0.5) * part;
+            const double middle = bins.lowest + uncontracted((static_cast<double>(i) + 0.5) * part);
             const auto bin = static_cast<std::size_t>((middle - wider.lowest) / wider.width);
             wider.counts[std::min(bin, size - 1)] += bins.counts[i / parts] / parts;
         }
