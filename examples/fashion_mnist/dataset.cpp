@@ -68,6 +68,16 @@ labelled_images read_pair(const std::filesystem::path& folder, const std::string
 
 } // namespace
 
+labelled_images part_of(const labelled_images& images, std::size_t first, std::size_t count) {
+    quanta::check(first <= images.count() && count <= images.count() - first, "part_of: images ", first, " to ",
+                  first + count, " of ", images.count());
+    const auto part = [&](const std::vector<std::uint8_t>& all, std::size_t size) {
+        const auto begin = all.begin() + static_cast<std::ptrdiff_t>(first * size);
+        return std::vector<std::uint8_t>(begin, begin + static_cast<std::ptrdiff_t>(count * size));
+    };
+    return {part(images.pixels, pixels_per_image), part(images.labels, 1)};
+}
+
 std::filesystem::path default_folder() {
     const char* chosen = std::getenv("QUANTA_DATA_DIR");
     return chosen != nullptr && *chosen != '\0' ? chosen : package_folder;

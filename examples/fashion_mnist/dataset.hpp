@@ -22,6 +22,9 @@ struct labelled_images {
     [[nodiscard]] std::size_t count() const { return labels.size(); }
 };
 
+/// Images `first` to `first + count`. Error if there are not as many.
+[[nodiscard]] labelled_images part_of(const labelled_images& images, std::size_t first, std::size_t count);
+
 /// Images to train and calibrate with, and others to judge by.
 struct dataset {
     labelled_images train, test;

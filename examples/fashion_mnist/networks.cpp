@@ -83,22 +83,30 @@ auto shown(const std::string& label, std::size_t images, double& seconds, const 
 
 } // namespace
 
+trained_network make_float_network(const training_set& images, const training_options& options,
+                                   const std::filesystem::path& folder, quanta::thread_pool& workers) {
+    const network_cache cache(folder, images, options);
+    trained_network made;
+    made.was_cached = cache.has_current("fp32");
+    if (made.was_cached) {
+        made.reals = quanta::interop::load_model(cache.path("fp32"));
+        std::printf("Trained weights are in %s\n", cache.path("fp32").c_str());
+    } else {
+        made.reals = shown("training", options.epochs * images.count(), made.seconds_training,
+                           [&](const auto& told) { return train(images, options, workers, told); });
+        cache.save("fp32", made.reals);
+    }
+    return made;
+}
+
 networks make_networks(const training_set& images, const training_options& options, const std::filesystem::path& folder,
                        quanta::thread_pool& workers) {
     const network_cache cache(folder, images, options);
-    networks all;
-    const bool is_trained = cache.has_current("fp32");
-    if (is_trained) {
-        all.reals = quanta::interop::load_model(cache.path("fp32"));
-        std::printf("Trained weights are in %s\n", cache.path("fp32").c_str());
-    } else {
-        all.reals = shown("training", options.epochs * images.count(), all.seconds_training,
-                          [&](const auto& told) { return train(images, options, workers, told); });
-        cache.save("fp32", all.reals);
-    }
+    trained_network first = make_float_network(images, options, folder, workers);
+    networks all{.reals = std::move(first.reals), .w4a8 = {}, .w4a4 = {}, .seconds_training = first.seconds_training};
     const auto fine_tuned = [&](const std::string& name, const graph::recipe_value& recipe) {
         const std::string reals = name + "-reals";
-        if (is_trained && cache.has_current(reals) && cache.has(name))
+        if (first.was_cached && cache.has_current(reals) && cache.has(name))
             return fine_tuned_network{quanta::interop::load_model(cache.path(reals)),
                                       quanta::interop::load_quantized_model(cache.path(name))};
         auto made =

@@ -12,6 +12,18 @@
 
 namespace demo {
 
+/// The network in floats.
+struct trained_network {
+    quanta::graph::model reals;
+    bool was_cached = false;
+    double seconds_training = 0; ///< 0 if it was in the cache
+};
+
+/// Loads the network from `cache`, a folder, where it was trained with the same options on as many images before; else trains
+/// it, which shows its progress, and saves it there. An empty path caches nothing.
+[[nodiscard]] trained_network make_float_network(const training_set& images, const training_options& options,
+                                                 const std::filesystem::path& cache, quanta::thread_pool& workers);
+
 /// Everything that is learned: the network in floats, and what it became by fine-tuning.
 struct networks {
     quanta::graph::model reals;
@@ -19,8 +31,7 @@ struct networks {
     double seconds_training = 0; ///< of those that were not in the cache
 };
 
-/// Loads the networks from `cache`, a folder, where they were trained with the same options on as many images before; else
-/// trains them, which shows its progress, and saves them there. An empty path caches nothing.
+/// The same with what becomes of it by fine-tuning.
 [[nodiscard]] networks make_networks(const training_set& images, const training_options& options,
                                      const std::filesystem::path& cache, quanta::thread_pool& workers);
 

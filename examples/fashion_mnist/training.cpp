@@ -6,6 +6,7 @@
 #include <span>
 
 #include <fashion_mnist/network.hpp>
+#include <fashion_mnist/wide_ends.hpp>
 #include <quanta/graph/calibrate_edges.hpp>
 #include <quanta/graph/convert.hpp>
 #include <quanta/graph/fold_batch_norm.hpp>
@@ -46,16 +47,6 @@ quanta::train::fit_options options_of(const training_options& chosen, std::size_
     return options;
 }
 
-/// What enters the network, and what enters its last layer, keep their 8 bits.
-quanta::graph::overrides exceptions_of(const quanta::graph::recipe_value& recipe) {
-    quanta::graph::scheme_value wide = recipe.activations;
-    wide.format = quanta::graph::format_value_of<quanta::uint8>;
-    quanta::graph::overrides exceptions;
-    for (const char* node : {"image", "average"})
-        exceptions.nodes.push_back({.node = node, .weights = {}, .activations = wide, .in_float = false});
-    return exceptions;
-}
-
 /// The scales and zero points that post-training quantization would choose: where learned steps start.
 quanta::graph::tensor_parameters calibrated(const quanta::graph::model& folded,
                                             const quanta::graph::quantization_plan& plan,
@@ -90,7 +81,7 @@ fine_tuned_network fine_tune(const quanta::graph::model& trained, const quanta::
                              const learning_progress& shown) {
     const quanta::graph::model folded = quanta::graph::fold_batch_norm(trained);
     quanta::train::fake_quantization fake;
-    fake.plan = quanta::graph::make_plan(folded, recipe, exceptions_of(recipe));
+    fake.plan = quanta::graph::make_plan(folded, recipe, wide_ends(recipe.activations));
     fake.weights = fake.activations = quanta::train::scale_policy::learned_step;
     fake.initial = calibrated(folded, fake.plan, recipe, images, workers);
     fake.freeze_batch_norm_from = images.count() / batch * options.fine_tuning_epochs / 2;

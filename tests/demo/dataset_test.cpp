@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <catch2/catch_all.hpp>
 #include <zlib.h>
 
+#include <demo/generated_images.hpp>
 #include <demo/idx_bytes.hpp>
 #include <fashion_mnist/dataset.hpp>
 #include <quanta/core/contracts.hpp>
@@ -153,6 +155,18 @@ TEST_CASE("dataset: sizes and labels must fit", "[demo]") {
         files.put("t10k-images-idx3-ubyte", idx_bytes({3}, 3));
         REQUIRE_THROWS_WITH(demo::load_dataset(files.path()), says("t10k-images-idx3-ubyte", "magic number 2049"));
     }
+}
+
+TEST_CASE("dataset: a part has its images and their labels", "[demo]") {
+    const demo::labelled_images all = demo::generated_images(7, 1);
+    const demo::labelled_images part = demo::part_of(all, 2, 4);
+    REQUIRE(part.count() == 4);
+    REQUIRE(std::equal(part.labels.begin(), part.labels.end(), all.labels.begin() + 2));
+    REQUIRE(part.pixels.size() == 4 * demo::pixels_per_image);
+    REQUIRE(std::equal(part.pixels.begin(), part.pixels.end(), all.pixels.begin() + 2 * demo::pixels_per_image));
+    REQUIRE(demo::part_of(all, 7, 0).count() == 0);
+    REQUIRE_THROWS_WITH(demo::part_of(all, 2, 6), ContainsSubstring("images 2 to 8 of 7"));
+    REQUIRE_THROWS_WITH(demo::part_of(all, 8, 0), ContainsSubstring("images 8 to 8 of 7"));
 }
 
 TEST_CASE("dataset: QUANTA_DATA_DIR names the folder", "[demo]") {
