@@ -58,18 +58,28 @@ struct composed {
 
 // A profile may derive from another one and replace functions; then the rules it inherits are no longer what it does.
 
+namespace detail {
+
+/// Functions are compared as arguments of a template: with -fsanitize=undefined GCC does not compare their addresses in a
+/// constant expression.
+template <auto... Functions>
+struct functions;
+
+} // namespace detail
+
 /// Whether reals become integers and back by the profile's rules: the row kernels of `reals_rule` are then the profile's.
 template <class T>
 concept QuantizesByRule = requires {
     typename T::composition;
-    requires& T::quantize == &T::composition::quantize&&& T::dequantize == &T::composition::dequantize;
+    requires std::same_as<detail::functions<&T::quantize, &T::dequantize>,
+                          detail::functions<&T::composition::quantize, &T::composition::dequantize>>;
 };
 
 /// Whether accumulators do: the epilogue stage of `accumulators_rule` is then the profile's.
 template <class T>
 concept RequantizesByRule = requires {
     typename T::composition;
-    requires& T::requantize == &T::composition::requantize;
+    requires std::same_as<detail::functions<&T::requantize>, detail::functions<&T::composition::requantize>>;
 };
 
 } // namespace quanta::rule
