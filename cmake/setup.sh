@@ -29,6 +29,7 @@ bench  libeigen3-dev          header   eigen3/Eigen/Core
 bench  libopenblas-dev        header   cblas.h
 bench  libdnnl-dev            header   dnnl.hpp
 ci     clang                  command  clang++
+ci     libclang-rt-dev        command  clang++
 ci     clang-format           command  clang-format
 ci     clang-tidy             command  clang-tidy
 ci     libbenchmark-dev       header   benchmark/benchmark.h

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <vector>
 
@@ -154,7 +155,9 @@ TEST_CASE("functions with a fixed output name what is wrong with their input", "
     REQUIRE_ERROR(op::tflite_softmax<std::int8_t>({1e-9F, 0}, 1.0F), "beta 1 times the input scale 1e-09");
     REQUIRE_ERROR(op::tflite_softmax<std::int8_t>({1, 0}, -1.0F), "beta -1");
     REQUIRE_ERROR(op::wide_softmax({1, 2}, 1.0F), "op::wide_softmax: zero point 2 of the input");
-    REQUIRE_ERROR(op::wide_softmax({1, 0}, -1.0F), "fixed-point multiplier: -");
+    REQUIRE_ERROR(op::tflite_softmax<std::int8_t>({1, 0}, std::numeric_limits<float>::infinity()), "beta inf");
+    REQUIRE_ERROR(op::wide_softmax({1, 0}, -1.0F), "op::wide_softmax: beta -1 times the input scale 1");
+    REQUIRE_ERROR(op::wide_softmax({1, 0}, std::numeric_limits<float>::quiet_NaN()), "op::wide_softmax: beta nan");
     REQUIRE_ERROR(op::wide_logistic({-1, 0}), "op::wide_logistic: scale -1 of the input");
     REQUIRE_ERROR(op::wide_tanh({1, -3}), "op::wide_tanh: zero point -3 of the input");
     REQUIRE_ERROR(op::tflite_tanh<std::int8_t>({1, 128}), "op::table: zero point 128 of the input");

@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 
+#include <quanta/core/contracts.hpp>
 #include <quanta/core/fixed_point.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/core/q31.hpp>
 #include <quanta/op/byte_storage.hpp>
@@ -33,7 +35,8 @@ public:
     tflite_softmax(affine_params input, float beta) {
         check_params<byte_format<T>>(name, input, "input");
         const double steps = double{beta} * double{input.scale} * 0x1p26; // of one step of the input
-        check(steps > 1, name, ": beta ", beta, " times the input scale ", input.scale, " is not above 2^-26");
+        check(steps > 1 && is_finite(steps), name, ": beta ", beta, " times the input scale ", input.scale,
+              " is not finite and above 2^-26");
         const fixed_point_multiplier m = steps < 0x1p30 ? to_fixed_point(steps) : fixed_point_multiplier{q31::one, 31};
         const std::int64_t one_step = std::int64_t{1} << m.exponent, farthest = (std::int64_t{31} << 26) / one_step;
         for (std::int64_t d = 0; d < distances && d <= farthest; ++d) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 
+#include <quanta/core/contracts.hpp>
 #include <quanta/core/fixed_point.hpp>
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/core/integer_formats.hpp>
@@ -59,7 +60,10 @@ private:
 
     [[nodiscard]] static fixed_point_multiplier multiplier(affine_params input, float beta) {
         check_wide_params(name, input, "input");
-        return to_fixed_point(double{input.scale * beta} / (10 / levels));
+        const double steps = double{input.scale * beta} / (10 / levels);
+        check(steps >= 0 && steps < 0x1p30, name, ": beta ", beta, " times the input scale ", input.scale, " is ",
+              steps, " steps of 10 / 65535, at least 0 and less than 2^30 are needed");
+        return to_fixed_point(steps);
     }
     [[nodiscard]] static std::int16_t clamped(std::int64_t x) {
         return static_cast<std::int16_t>(std::clamp<std::int64_t>(x, lowest, highest));
