@@ -94,8 +94,8 @@ int main() {
     options.fake_quantization->freeze_batch_norm_from = 30; // the last two train what will run
     const auto learned = quanta::train::fit(net, training.view(), options);
 
-    const auto integers =
-        quanta::graph::convert(quanta::graph::fold_batch_norm(net), plan, learned.tensors, learned.weights);
+    const auto integers = quanta::graph::convert(quanta::graph::fold_batch_norm(net), plan, learned.tensors,
+                                                 learned.weights, quanta::op::guard_policy::repair);
     const double in_integers = accuracy(quanta::graph::integer_network(integers), test);
 
     std::printf("%.1f %% of %zu drawings in floats, %.1f %% with 4-bit weights and activations\n", 100 * in_floats,

@@ -5,6 +5,7 @@
 /// Networks: built node by node, run in floats, quantized, and run in integers.
 
 // clang-format off
+#include <quanta/core/thread_pool.hpp>        // what calls take as executor, or an engine's own
 #include <quanta/graph/model.hpp>             // a caller's calls      -> a network
 #include <quanta/graph/fold_batch_norm.hpp>   // a network             -> one with fewer nodes
 #include <quanta/graph/float_network.hpp>     // a network             -> what runs in floats

@@ -3,6 +3,7 @@
 #pragma once
 
 // Training of float networks, in floats and under fake quantization.
+#include <quanta/core/thread_pool.hpp>
 #include <quanta/train/fake_quantization.hpp>
 #include <quanta/train/fit.hpp>
 #include <quanta/train/fit_options.hpp>

@@ -119,8 +119,10 @@ TEST_CASE("errors of the other operations", "[graph]") {
                   "clamp 'n': bounds 2 and 1");
     REQUIRE_ERROR(infer(elementwise{.what = function::clamp, .lowest = not_a_number, .highest = 1}, {{3}}),
                   "bounds nan and 1");
+    REQUIRE_ERROR(infer(elementwise{.what = function::clamp}, {{3}}), "clamp 'n': bounds 0 and 0");
     REQUIRE_ERROR(infer(elementwise{.what = function::leaky_relu, .lowest = not_a_number}, {{3}}),
                   "leaky_relu 'n': a slope of nan");
+    REQUIRE_ERROR(infer(elementwise{.what = function::leaky_relu}, {{3}}), "leaky_relu 'n': a slope of 0");
     REQUIRE_ERROR(infer(elementwise{.what = function::user, .name = "swish"}, {{3}}),
                   "user 'n': no code for the function 'swish'");
     REQUIRE_ERROR(infer(elementwise{.what = static_cast<function>(99)}, {{3}}), "elementwise 'n': function 99");
@@ -139,14 +141,18 @@ TEST_CASE("numbers that no memory could hold are errors, not overflows", "[graph
     REQUIRE_ERROR(infer(softmax{}, {{huge / 4, 3}}), "is more than");
     REQUIRE_ERROR(infer(flatten{}, {{huge / 2 + 1, 2}}), "is more than");
     REQUIRE_ERROR(infer(concat{}, {{huge / 16}, {huge / 16}, {huge / 16}}), "is more than");
-    REQUIRE_ERROR(infer(resize{{limit + 1, 1}, interpolation::nearest}, {{1, 1, 1}}),
-                  "resize 'n': a size of 1048577 x 1, neither may be more than 1048576");
-    REQUIRE_ERROR(infer(resize{{limit, limit}, interpolation::nearest}, {{1, 1, huge / 2}}), "is more than");
+    REQUIRE_ERROR(infer(resize{{65537, 1}, interpolation::nearest}, {{1, 1, 1}}),
+                  "resize 'n': a size of 65537 x 1, neither may be more than 65536");
+    REQUIRE_ERROR(infer(resize{{65536, 65536}, interpolation::nearest}, {{1, 1, huge / 2}}), "is more than");
+    REQUIRE_ERROR(
+        infer(conv2d_transpose{{.kernel = {1, 1}, .stride = {4096, 64}}, {0, 0}}, {{1, 1, 1}}, weights({1, 1, 1, 1})),
+        "conv2d_transpose 'n': strides of 4096 and 64 make more than 4096 phases");
     REQUIRE_ERROR(infer(conv2d{window(1, 1, huge, 1), 1}, {{1, 1, 1}}, weights({1, 1, 1, 1})), "padding");
     REQUIRE_ERROR(infer(conv2d{window(limit, 1, limit, limit), 1}, {{1, 1, 1}}, weights({1, limit, limit, 1})),
                   "reaches over");
     REQUIRE_ERROR(infer(conv2d{window(1, 1, limit, 1), 1}, {{1, 1, 1}}, weights({huge / 8, 1, 1, 1})), "is more than");
-    REQUIRE_ERROR(infer(conv2d_transpose{window(1, limit, 0, 1), {0, 0}}, {{huge / 16, 1, 1}}, weights({1, 1, 1, 1})),
+    REQUIRE_ERROR(infer(conv2d_transpose{{.kernel = {1, 1}, .stride = {4096, 1}}, {0, 0}}, {{huge / 1024, 1, 1}},
+                        weights({1, 1, 1, 1})),
                   "are more than memory can hold");
     REQUIRE_ERROR(infer(conv2d_transpose{window(1, 1, 0, 1), {huge, 0}}, {{1, 1, 1}}, weights({1, 1, 1, 1})),
                   "an output padding of");

@@ -69,7 +69,8 @@ struct batch_norm {
     float momentum;
 };
 
-/// y = f(x) for each element. `lowest` and `highest` bound `clamp`; `lowest` is the slope of `leaky_relu`.
+/// y = f(x) for each element. `lowest` and `highest` bound `clamp`, lowest < highest; `lowest` is the slope of
+/// `leaky_relu`, not 0.
 /// `user`: `evaluate` and, for training, `derivative`; `name` stands for them in files.
 struct elementwise {
     function what;

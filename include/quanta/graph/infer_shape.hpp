@@ -49,6 +49,7 @@ public:
     [[nodiscard]] shape operator()(const operations::conv2d_transpose& node) const {
         const shape& x = image();
         op::check_window(where_, node.window);
+        op::check_phases(where_, node.window.stride);
         check_roles({"weights", "bias"});
         const shape& weights = required("weights", 4);
         const op::window& w = node.window;
@@ -109,10 +110,10 @@ public:
 
     [[nodiscard]] shape operator()(const operations::elementwise& node) const {
         check(!name(node.what).empty(), where_, ": function ", static_cast<int>(node.what), " is none of those known");
-        check(node.what != function::clamp || node.lowest <= node.highest, where_, ": bounds ", node.lowest, " and ",
-              node.highest, ", the first must not be above the second, and neither NaN");
-        check(node.what != function::leaky_relu || is_finite(node.lowest), where_, ": a slope of ", node.lowest,
-              ", it must be finite");
+        check(node.what != function::clamp || node.lowest < node.highest, where_, ": bounds ", node.lowest, " and ",
+              node.highest, ", the first must be below the second, and neither NaN");
+        check(node.what != function::leaky_relu || (is_finite(node.lowest) && node.lowest != 0), where_,
+              ": a slope of ", node.lowest, ", it must be finite and not 0");
         check(node.what != function::user || node.evaluate != nullptr, where_, ": no code for the function '",
               node.name, "'");
         check_roles({});
@@ -124,7 +125,7 @@ public:
         const shape& x = image();
         check(node.method == interpolation::nearest || node.method == interpolation::bilinear, where_,
               ": interpolation ", static_cast<int>(node.method), " is none of those known");
-        constexpr std::size_t limit = std::size_t{1} << 20;
+        constexpr std::size_t limit = std::size_t{1} << 16; // what is read for each row and column is prepared
         check(node.size.height <= limit && node.size.width <= limit, where_, ": a size of ", node.size.height, " x ",
               node.size.width, ", neither may be more than ", limit);
         return {node.size.height, node.size.width, x[2]};

@@ -70,7 +70,9 @@ private:
             if (plan_.nodes[n].name == name) return n;
         for (const tensor_id input : network_.inputs())
             if (network_[input].name == name) return none;
-        fail("quantize: an override names '", name, "', the graph has no node and no input of that name");
+        fail("quantize: an override names '", name,
+             "', the graph has no node and no input of that name; "
+             "a node that fold_batch_norm took up goes by the name of its batch_norm");
     }
 
     void find_overrides() {

@@ -111,6 +111,16 @@ public:
     tensor_id relu(tensor_id x, std::string name = {}) {
         return append(std::move(name), operations::elementwise{.what = function::relu}, {x}, {});
     }
+    tensor_id relu6(tensor_id x, std::string name = {}) {
+        return append(std::move(name), operations::elementwise{.what = function::relu6}, {x}, {});
+    }
+    tensor_id leaky_relu(tensor_id x, float slope, std::string name = {}) {
+        return append(std::move(name), operations::elementwise{.what = function::leaky_relu, .lowest = slope}, {x}, {});
+    }
+    /// Either bound may be infinite.
+    tensor_id clamp(tensor_id x, float lowest, float highest, std::string name = {}) {
+        return append(std::move(name), operations::elementwise{function::clamp, lowest, highest}, {x}, {});
+    }
     tensor_id elementwise(tensor_id x, const operations::elementwise& each, std::string name = {}) {
         return append(std::move(name), each, {x}, {});
     }

@@ -73,17 +73,6 @@ private:
         const shape made = infer_shape(node_.name, node_.what, inputs_, parameters);
         check(made == output_.extents, where_, ": makes ", shape_text(made), ", but '", output_.name, "' is ",
               shape_text(output_.extents));
-        if (const auto* transposed = std::get_if<operations::conv2d_transpose>(&node_.what)) {
-            constexpr std::size_t limit = 4096; // convolutions that it is cut into
-            const op::size2d& stride = transposed->window.stride;
-            check(stride.height <= limit / stride.width, where_, ": strides of ", stride.height, " x ", stride.width,
-                  ", their product must not exceed ", limit);
-        }
-        if (const auto* resize = std::get_if<operations::resize>(&node_.what)) {
-            constexpr std::size_t limit = std::size_t{1} << 20; // as of windows
-            check(resize->size.height <= limit && resize->size.width <= limit, where_, ": a size of ",
-                  resize->size.height, " x ", resize->size.width, ", at most ", limit, " each");
-        }
     }
 
     void check_payload() const {

@@ -94,9 +94,6 @@ struct transposed_shape {
     size2d output_padding;
     std::size_t inputs, outputs, groups;
 
-    /// The most phases, stride down * stride across, that a layer may have.
-    static constexpr std::size_t most_phases = 4096;
-
     /// Of weights (OC, KH, KW, IC / groups). Errors: an axis of zero, a window whose kernel is not that of the weights,
     /// groups that do not divide the outputs, an output padding that is not below the stride or the dilation, too many
     /// phases.
@@ -110,8 +107,7 @@ struct transposed_shape {
         };
         check_axis("height", output_padding.height, moved.stride.height, moved.dilation.height);
         check_axis("width", output_padding.width, moved.stride.width, moved.dilation.width);
-        check(moved.stride.height * moved.stride.width <= most_phases, operation, ": strides of ", moved.stride.height,
-              " and ", moved.stride.width, " make more than ", most_phases, " phases");
+        check_phases(operation, moved.stride);
         return {operation, moved, output_padding, plain.inputs, plain.outputs, groups};
     }
 

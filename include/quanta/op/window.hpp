@@ -23,10 +23,10 @@ struct padding2d {
 
 /// How a kernel moves over an image: what convolutions and pooling have in common.
 struct window {
-    size2d kernel; ///< taps
-    size2d stride; ///< pixels between two outputs
-    padding2d padding;
-    size2d dilation; ///< pixels between two taps
+    size2d kernel;          ///< taps
+    size2d stride = {1, 1}; ///< pixels from one output to the next
+    padding2d padding = {0, 0, 0, 0};
+    size2d dilation = {1, 1}; ///< pixels from one tap to the next
 };
 
 } // namespace quanta::op
@@ -34,7 +34,7 @@ struct window {
 namespace quanta::op::inline QUANTA_ABI {
 
 /// A window of `kernel` taps that moves by single pixels and never leaves the image.
-[[nodiscard]] constexpr window window_of(size2d kernel) { return {kernel, {1, 1}, {0, 0, 0, 0}, {1, 1}}; }
+[[nodiscard]] constexpr window window_of(size2d kernel) { return {.kernel = kernel}; }
 
 /// Pixels from the first to the last tap along one axis, both counted: (kernel - 1) * dilation + 1.
 [[nodiscard]] constexpr std::size_t reach(std::size_t kernel, std::size_t dilation) {
@@ -56,6 +56,13 @@ inline void check_window(std::string_view operation, const window& moved) {
     inside("dilation across", moved.dilation.width, 1);
     for (const std::size_t padding : {moved.padding.top, moved.padding.left, moved.padding.bottom, moved.padding.right})
         inside("padding", padding, 0);
+}
+
+/// Error if a transposed convolution of this stride would be cut into more than 4096 convolutions, one a phase.
+inline void check_phases(std::string_view operation, const size2d& stride) {
+    constexpr std::size_t most = 4096;
+    check(stride.height <= most / stride.width, operation, ": strides of ", stride.height, " and ", stride.width,
+          " make more than ", most, " phases");
 }
 
 /// floor((image + padding - reach) / stride) + 1 along both axes. Errors as `check_window`, and if the kernel is larger
