@@ -63,7 +63,8 @@ void gemm_loop(const Source& lhs, const packed_matrix<Lhs, Rhs>& rhs, const gemm
             const std::size_t column = layout.first_column(panel), columns = layout.used_columns(panel);
             const std::byte* const cells = rhs.panel(panel);
             for (std::size_t group = 0; group < groups.count(); ++group) {
-                const std::size_t top = groups.top(group), height = groups.height(group);
+                // It is no larger, which GCC 12 does not see: it warns of pointers behind `memory`.
+                const std::size_t height = std::min(groups.height(group), format.rows), top = groups.top(group);
                 const auto* rows = block.pointers(top, height, memory.data());
                 detail::run_tile<kernel>(height, vectors, rows, block.taps, block.depth, cells, sums);
                 output.template consume<Tag>(
