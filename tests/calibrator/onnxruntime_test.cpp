@@ -131,6 +131,21 @@ TEST_CASE("magnitudes below the first batch's are not counted", "[calibrator]") 
     CHECK(magnitudes.minimum() == -2);
 }
 
+// NumPy's margin around equal magnitudes puts the first edge below 0: the bins hold magnitudes all the same.
+TEST_CASE("equal magnitudes in the first batch do not make ONNX Runtime's percentile two-sided", "[calibrator]") {
+    const float first = GENERATE(0.0F, 0.1F, 0.6F);
+    CAPTURE(first);
+    std::vector<float> later;
+    for (int i = 0; i < 8000; ++i) later.push_back(0.1F + static_cast<float>(i % 1000) * 0.01F);
+    auto magnitudes = observed<quanta::onnxruntime_magnitudes>(std::vector<float>(2000, first));
+    CHECK((magnitudes.bins().lowest < 0) == (first < 0.5F));
+    magnitudes.observe(quanta::view(later));
+    const quanta::equal_bins& bins = magnitudes.bins();
+    const real_range cut = onnxruntime_percentile{90}.range(magnitudes, int8_symmetric);
+    CHECK(cut.maximum == bins.edge(quanta::bin_quantile(bins, 0.9)));
+    CHECK(cut.maximum < 9.3); // cut at both ends: 9.47 after zeros
+}
+
 TEST_CASE("ONNX Runtime's presets take zeros alone, one value, and the ends of the floats", "[calibrator]") {
     constexpr float largest = std::numeric_limits<float>::max();
     for (const auto& values : std::vector<std::vector<float>>{{0, 0}, {3}, {-3, -3}, {-largest, largest}}) {

@@ -26,7 +26,7 @@ struct onnxruntime_percentile {
         check_calibration("onnxruntime_percentile", statistics, target);
         check(percent >= 0 && percent <= 100, "onnxruntime_percentile: ", percent, " percent is outside [0, 100]");
         const equal_bins& bins = statistics.bins();
-        if (bins.lowest < 0) {
+        if constexpr (!Statistics::counts_magnitudes) { // of equal magnitudes below 1/2 the first edge is negative
             const double cut = (100.0 - percent) / 200.0;
             return observed_range(statistics, target, bins.edge(bin_quantile(bins, cut)),
                                   bins.edge(bin_quantile(bins, 1.0 - cut)));

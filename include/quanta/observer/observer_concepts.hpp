@@ -53,10 +53,11 @@ concept HistogramStatistics = RangeStatistics<T> && requires(const T& statistics
 };
 
 /// Statistics that counted values in bins as another toolkit lays them out: what that toolkit's calibrators read.
-/// Satisfied by every `batch_histogram<...>`.
+/// `counts_magnitudes`: whether |x| was counted instead of x. Satisfied by every `batch_histogram<...>`.
 template <class T>
 concept BinnedStatistics = RangeStatistics<T> && requires(const T& statistics) {
     { statistics.bins() } -> std::convertible_to<const equal_bins&>;
+    { T::counts_magnitudes } -> std::convertible_to<bool>;
 };
 
 } // namespace quanta
