@@ -90,6 +90,11 @@ struct of_unknown_sign : bounds {
 static_assert(!quanta::BinnedStatistics<of_unknown_sign>);
 static_assert(quanta::BinnedStatistics<laid_out> && !quanta::BinnedStatistics<bounds>);
 static_assert(quanta::BinnedStatistics<quanta::pytorch_histogram>);
+static_assert(quanta::BinsOf<quanta::pytorch_histogram, quanta::pytorch_layout>);
+static_assert(!quanta::BinsOf<quanta::pytorch_histogram, quanta::aimet_layout>);
+static_assert(!quanta::BinsOf<laid_out, quanta::pytorch_layout>);
+static_assert(quanta::OnnxruntimeBins<quanta::onnxruntime_histogram<64>>);
+static_assert(!quanta::OnnxruntimeBins<quanta::onnxruntime_magnitudes> && !quanta::OnnxruntimeBins<laid_out>);
 static_assert(!quanta::BinnedStatistics<quanta::histogram<2048>>);
 static_assert(quanta::RangeStatistics<quanta::pytorch_histogram>);
 

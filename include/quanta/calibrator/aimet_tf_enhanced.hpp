@@ -12,6 +12,7 @@
 #include <quanta/calibrator/calibration_checks.hpp>
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/isa/uncontracted.hpp>
+#include <quanta/observer/aimet_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -27,7 +28,7 @@ namespace quanta::inline QUANTA_ABI {
 class aimet_tf_enhanced {
 public:
     /// Error if nothing was observed.
-    template <BinnedStatistics Statistics>
+    template <BinsOf<aimet_layout> Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_calibration("aimet_tf_enhanced", statistics, target);
         const equal_bins& bins = statistics.bins();
@@ -41,7 +42,7 @@ public:
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(BinsOf<Statistics, aimet_layout>,
                       "aimet_tf_enhanced needs that toolkit's bins: observe with quanta::aimet_histogram");
     }
 

@@ -14,6 +14,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/observed_range.hpp>
 #include <quanta/isa/uncontracted.hpp>
+#include <quanta/observer/onnxruntime_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -32,7 +33,7 @@ struct onnxruntime_entropy {
     int quantized_bins = 128;
 
     /// Error if nothing was observed, or unless 1 <= quantized_bins and there are as many bins.
-    template <BinnedStatistics Statistics>
+    template <OnnxruntimeBins Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_calibration("onnxruntime_entropy", statistics, target);
         const equal_bins& bins = statistics.bins();
@@ -53,7 +54,7 @@ struct onnxruntime_entropy {
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(OnnxruntimeBins<Statistics>,
                       "onnxruntime_entropy needs that toolkit's bins: observe with quanta::onnxruntime_histogram<128>");
     }
 

@@ -11,6 +11,7 @@
 #include <quanta/calibrator/magnitude_range.hpp>
 #include <quanta/core/rounding.hpp>
 #include <quanta/isa/uncontracted.hpp>
+#include <quanta/observer/tensorrt_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -23,7 +24,7 @@ struct tensorrt_mse {
     int first_bin = 128;
 
     /// Error if nothing was observed, if first_bin is negative, or if the data and the target need signs.
-    template <BinnedStatistics Statistics>
+    template <BinsOf<tensorrt_layout> Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_magnitudes("tensorrt_mse", statistics, target);
         check(first_bin >= 0, "tensorrt_mse: first_bin is ", first_bin, " and must not be negative");
@@ -42,7 +43,7 @@ struct tensorrt_mse {
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(BinsOf<Statistics, tensorrt_layout>,
                       "tensorrt_mse needs that toolkit's bins: observe with quanta::tensorrt_histogram");
     }
 

@@ -41,6 +41,7 @@ inline void check_batch_bins(std::string_view observer, double bins, double widt
 template <class Layout>
 class batch_histogram {
 public:
+    using layout = Layout;
     /// Whether |x| is counted instead of x.
     static constexpr bool counts_magnitudes = Layout::counts_magnitudes;
 

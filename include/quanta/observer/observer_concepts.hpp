@@ -60,4 +60,8 @@ concept BinnedStatistics = RangeStatistics<T> && requires(const T& statistics) {
     { T::counts_magnitudes } -> std::convertible_to<bool>;
 };
 
+/// Those in the bins of one toolkit, which `layout` names: what `batch_histogram<Layout>` has.
+template <class T, class Layout>
+concept BinsOf = BinnedStatistics<T> && std::same_as<typename T::layout, Layout>;
+
 } // namespace quanta
