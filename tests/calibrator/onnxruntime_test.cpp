@@ -171,6 +171,11 @@ TEST_CASE("ONNX Runtime's presets say what is wrong", "[calibrator]") {
                       "onnxruntime_entropy: 512 quantized bins of 128 bins");
     CHECK_THROWS_WITH(onnxruntime_percentile{-1}.range(observed<histogram<128>>({1}), int8_symmetric),
                       "onnxruntime_percentile: -1 percent is outside [0, 100]");
+    auto grown = observed<histogram<128>>({1, -1});
+    grown.observe(quanta::view(std::vector<float>{-1000}));
+    CHECK_THROWS_WITH(onnxruntime_entropy{}.range(grown, int8_symmetric),
+                      "onnxruntime_entropy: 128002 bins, and at most 16384 are searched: let the first batch be one of "
+                      "large values, which makes wider bins");
     auto tiny = observed<histogram<128>>({1e-9F});
     CHECK_THROWS_WITH(tiny.observe(quanta::view(std::vector<float>{1})),
                       Catch::Matchers::StartsWith("onnxruntime_histogram: the first batch made bins of "));
