@@ -70,6 +70,26 @@ TEST_CASE("AIMET's bins at the ends of the floats", "[calibrator]") {
     CHECK(found.maximum > 0.9 * largest);
 }
 
+TEST_CASE("AIMET's bins of denormals count nothing, and give its least range", "[calibrator]") {
+    aimet_histogram histogram;
+    histogram.observe(quanta::view(std::vector<float>{0, 1e-45F, -1e-45F}));
+    for (const quanta::integer_target target : {support::int8_symmetric, support::uint8_asymmetric, {-1, 1, true}}) {
+        const real_range found = aimet_tf_enhanced{}.range(histogram, target);
+        CHECK(found.minimum <= 0);
+        CHECK(found.maximum >= 0);
+        CHECK(found.maximum - found.minimum <= 0.0201);
+        CHECK(found.maximum - found.minimum > 0);
+    }
+}
+
+TEST_CASE("AIMET's grids of few steps may leave the floats", "[calibrator]") {
+    aimet_histogram histogram;
+    histogram.observe(quanta::view(std::vector<float>{-3e38F, 3e38F}));
+    const real_range found = aimet_tf_enhanced{}.range(histogram, {-1, 1, true});
+    CHECK(found.maximum > 0);
+    CHECK(found.maximum <= std::numeric_limits<float>::max());
+}
+
 TEST_CASE("aimet_tf_enhanced says what is wrong", "[calibrator]") {
     CHECK_THROWS_WITH(aimet_tf_enhanced{}.range(aimet_histogram(), support::int8_symmetric),
                       "aimet_tf_enhanced: nothing was observed");

@@ -54,7 +54,17 @@ static_assert(quanta::CalibratorFor<quanta::pytorch_l2_search, quanta::pytorch_h
 static_assert(quanta::CalibratorFor<quanta::aimet_tf_enhanced, quanta::aimet_histogram>);
 static_assert(quanta::CalibratorFor<quanta::ncnn_entropy, quanta::ncnn_histogram>);
 static_assert(quanta::CalibratorFor<quanta::full_range, quanta::pytorch_histogram>);
+static_assert(quanta::CalibratorFor<quanta::onnxruntime_percentile, quanta::onnxruntime_histogram<2048>>);
 static_assert(!quanta::CalibratorFor<quanta::tensorrt_entropy, histogram>);
+static_assert(!quanta::CalibratorFor<quanta::tensorrt_entropy, quanta::ncnn_histogram>);
+static_assert(!quanta::CalibratorFor<quanta::tensorrt_mse, quanta::onnxruntime_magnitudes>);
+static_assert(!quanta::CalibratorFor<quanta::tensorrt_percentile, quanta::onnxruntime_magnitudes>);
+static_assert(!quanta::CalibratorFor<quanta::onnxruntime_entropy, quanta::tensorrt_histogram>);
+static_assert(!quanta::CalibratorFor<quanta::onnxruntime_entropy, quanta::onnxruntime_magnitudes>);
+static_assert(!quanta::CalibratorFor<quanta::onnxruntime_percentile, quanta::tensorrt_histogram>);
+static_assert(!quanta::CalibratorFor<quanta::pytorch_l2_search, quanta::onnxruntime_histogram<2048>>);
+static_assert(!quanta::CalibratorFor<quanta::aimet_tf_enhanced, quanta::pytorch_histogram>);
+static_assert(!quanta::CalibratorFor<quanta::ncnn_entropy, quanta::tensorrt_histogram>);
 static_assert(!quanta::CalibratorFor<quanta::entropy, quanta::tensorrt_histogram>);
 
 } // namespace

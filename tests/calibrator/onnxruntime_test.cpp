@@ -131,6 +131,21 @@ TEST_CASE("magnitudes below the first batch's are not counted", "[calibrator]") 
     CHECK(magnitudes.minimum() == -2);
 }
 
+// NumPy's margin around equal magnitudes puts the first edge below 0: the bins hold magnitudes all the same.
+TEST_CASE("equal magnitudes in the first batch do not make ONNX Runtime's percentile two-sided", "[calibrator]") {
+    const float first = GENERATE(0.0F, 0.1F, 0.6F);
+    CAPTURE(first);
+    std::vector<float> later;
+    for (int i = 0; i < 8000; ++i) later.push_back(0.1F + static_cast<float>(i % 1000) * 0.01F);
+    auto magnitudes = observed<quanta::onnxruntime_magnitudes>(std::vector<float>(2000, first));
+    CHECK((magnitudes.bins().lowest < 0) == (first < 0.5F));
+    magnitudes.observe(quanta::view(later));
+    const quanta::equal_bins& bins = magnitudes.bins();
+    const real_range cut = onnxruntime_percentile{90}.range(magnitudes, int8_symmetric);
+    CHECK(cut.maximum == bins.edge(quanta::bin_quantile(bins, 0.9)));
+    CHECK(cut.maximum < 9.3); // cut at both ends: 9.47 after zeros
+}
+
 TEST_CASE("ONNX Runtime's presets take zeros alone, one value, and the ends of the floats", "[calibrator]") {
     constexpr float largest = std::numeric_limits<float>::max();
     for (const auto& values : std::vector<std::vector<float>>{{0, 0}, {3}, {-3, -3}, {-largest, largest}}) {
@@ -156,6 +171,11 @@ TEST_CASE("ONNX Runtime's presets say what is wrong", "[calibrator]") {
                       "onnxruntime_entropy: 512 quantized bins of 128 bins");
     CHECK_THROWS_WITH(onnxruntime_percentile{-1}.range(observed<histogram<128>>({1}), int8_symmetric),
                       "onnxruntime_percentile: -1 percent is outside [0, 100]");
+    auto grown = observed<histogram<128>>({1, -1});
+    grown.observe(quanta::view(std::vector<float>{-1000}));
+    CHECK_THROWS_WITH(onnxruntime_entropy{}.range(grown, int8_symmetric),
+                      "onnxruntime_entropy: 128002 bins, and at most 16384 are searched: let the first batch be one of "
+                      "large values, which makes wider bins");
     auto tiny = observed<histogram<128>>({1e-9F});
     CHECK_THROWS_WITH(tiny.observe(quanta::view(std::vector<float>{1})),
                       Catch::Matchers::StartsWith("onnxruntime_histogram: the first batch made bins of "));

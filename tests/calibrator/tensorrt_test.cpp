@@ -1,6 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include <cstddef>
+#include <limits>
+#include <random>
+#include <vector>
+
 #include <catch2/catch_all.hpp>
 
 #include <calibrator/distributions.hpp>
@@ -72,6 +77,51 @@ TEST_CASE("Model Optimizer's mean squared error, as shipped, is always its first
     }
 }
 
+namespace {
+
+/// `tensorrt_mse` as its toolkit computes it: every candidate over all bins.
+double plain_mse(const quanta::equal_bins& bins, float steps) {
+    double best = std::numeric_limits<double>::infinity(), magnitude = 0;
+    for (std::size_t candidate = 128; candidate < bins.counts.size(); ++candidate) {
+        const float per_unit = steps / static_cast<float>(bins.center(candidate));
+        double sum = 0;
+        for (std::size_t bin = 0; bin < bins.counts.size(); ++bin) {
+            const auto center = static_cast<float>(bins.center(bin));
+            const float error = std::min(quanta::round_to_even(center * per_unit), steps) / per_unit - center;
+            sum += quanta::uncontracted(double{error} * error * bins.counts[bin]);
+        }
+        if (sum < best) best = sum, magnitude = bins.center(candidate);
+    }
+    return magnitude;
+}
+
+} // namespace
+
+TEST_CASE("the bound that spares the mean squared error most candidates changes no bit", "[calibrator]") {
+    std::mt19937 random(Catch::getSeed());
+    std::normal_distribution<float> normal;
+    for (const float outlier : {0.0F, 1e-36F, 8.0F, 12.0F}) {
+        CAPTURE(outlier);
+        std::vector<float> values(1 + (outlier > 0 ? 3000 : 1));
+        for (float& value : values) value = normal(random) * (outlier == 1e-36F ? 1e-37F : 1);
+        auto histogram = observed(values);
+        histogram.observe(quanta::view(std::vector<float>{outlier}));
+        CHECK(tensorrt_mse{}.range(histogram, int8_symmetric).maximum == plain_mse(histogram.bins(), 127));
+        CHECK(tensorrt_mse{}.range(histogram, int4_symmetric).maximum == plain_mse(histogram.bins(), 7));
+    }
+}
+
+TEST_CASE("the mean squared error of a histogram that grew to many bins is found soon", "[calibrator]") {
+    std::mt19937 random(Catch::getSeed());
+    std::normal_distribution<float> normal;
+    std::vector<float> values(5000);
+    for (float& value : values) value = normal(random);
+    auto histogram = observed(values);
+    histogram.observe(quanta::view(std::vector<float>{1e3F}));
+    CHECK(histogram.bins().counts.size() > 300000);
+    CHECK(tensorrt_mse{}.range(histogram, int8_symmetric).maximum > 900);
+}
+
 TEST_CASE("zeros alone give an empty range, and later bins keep them", "[calibrator]") {
     auto histogram = observed({0, 0, 0});
     CHECK(tensorrt_entropy{}.range(histogram, int8_symmetric) == real_range{});
@@ -96,6 +146,10 @@ TEST_CASE("TensorRT's presets say what is wrong", "[calibrator]") {
                       "tensorrt_entropy: first_bin is 0 and must be at least 2");
     CHECK_THROWS_WITH(tensorrt_mse{-1}.range(histogram, int8_symmetric),
                       "tensorrt_mse: first_bin is -1 and must not be negative");
+    CHECK_THROWS_WITH(tensorrt_mse{5000}.range(histogram, int8_symmetric),
+                      "tensorrt_mse: first_bin is 5000, and there are 2048 bins");
+    CHECK_THROWS_WITH(tensorrt_entropy{5000}.range(histogram, int8_symmetric),
+                      "tensorrt_entropy: first_bin is 5000, and there are 2048 bins");
     auto tiny = observed({1e-9F});
     CHECK_THROWS_WITH(tiny.observe(quanta::view(std::vector<float>{1})),
                       Catch::Matchers::StartsWith("tensorrt_histogram: the first batch made bins of 4.8828"));

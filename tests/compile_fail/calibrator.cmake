@@ -19,3 +19,7 @@ quanta_add_compile_fail(
     calibrator_tensorrt_entropy_of_histogram calibrator_tensorrt_entropy_of_histogram.cpp
     "tensorrt_entropy needs that toolkit's bins: observe with quanta::tensorrt_histogram"
 )
+quanta_add_compile_fail(
+    calibrator_onnxruntime_entropy_of_tensorrt calibrator_onnxruntime_entropy_of_tensorrt.cpp
+    "onnxruntime_entropy needs that toolkit's bins: observe with quanta::onnxruntime_histogram<128>"
+)

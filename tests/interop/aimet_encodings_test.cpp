@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <vector>
 
 #include <catch2/catch_all.hpp>
 #include <nlohmann/json.hpp>
@@ -101,7 +102,39 @@ TEST_CASE("AIMET's encodings become scales and zero points of a format, and back
                   "the offset 3 of 'a' makes a zero point of -3, which is not in [0, 255]");
     REQUIRE_ERROR(interop::parameters_of({{"a", {.scales = {1e300}, .offsets = {0}, .ranges = {}}}}, {0, 255, false}),
                   "of 'a' is no positive float");
-    REQUIRE_ERROR(interop::aimet_encodings_of({}, {-127, 127, true}), "it must be a power of two");
+    REQUIRE_ERROR(interop::aimet_encodings_of({}, {-126, 127, false}),
+                  "the target has 254 integers, it must be a power");
+    REQUIRE_ERROR(interop::aimet_encodings_of({}, {-126, 126, true}),
+                  "the target has 253 integers, it must be a power");
+    REQUIRE_ERROR(interop::aimet_encodings_of({{"w", {{1, 3}}}}, {-127, 127, true}),
+                  "'w' has the zero point 3, and the target is symmetric");
+}
+
+TEST_CASE("AIMET's strict symmetric mode has the integers of a narrow format", "[interop]") {
+    const interop::parameter_table weights{{"w", {{0.0078125F, 0}, {0.5F, 0}}}};
+    const integer_target narrow{-127, 127, true}, wide{-128, 127, true};
+    const interop::aimet_encoding_map strict = interop::aimet_encodings_of(weights, narrow);
+    REQUIRE(strict.at("w").bitwidth == 8);
+    REQUIRE(strict.at("w").offsets == std::vector<std::int64_t>{-127, -127});
+    REQUIRE(interop::parameters_of(strict, narrow) == weights);
+    REQUIRE(interop::parameters_of(strict, wide) == weights);
+    REQUIRE(interop::parameters_of(strict, {0, 255, false}).at("w")[0].zero_point == 128);
+    REQUIRE(interop::ranges_of(strict).at("w")[1] == real_range{-63.5, 63.5});
+    REQUIRE(interop::parameters_of(interop::ranges_of(strict), narrow) == weights);
+    REQUIRE(interop::aimet_encodings_of({{"w", {{1, 0}}}}, {-7, 7, true}).at("w").bitwidth == 4);
+    REQUIRE_ERROR(interop::parameters_of(interop::aimet_encodings_of(weights, wide), narrow),
+                  "'w' has 8 bits, 256 integers of them used, and the target has 255 integers");
+    for (const aimet_version version : {aimet_version::v0_6_1, aimet_version::v1_0_0}) {
+        const aimet_encodings read = parse_aimet_encodings(text_of(aimet_encodings{version, {}, strict}));
+        REQUIRE(interop::parameters_of(read.params, narrow) == weights);
+        if (version == aimet_version::v0_6_1) REQUIRE(read.params.at("w").ranges[1] == real_range{-63.5, 63.5});
+    }
+}
+
+TEST_CASE("AIMET's symmetric encodings of data without negative values begin at 0", "[interop]") {
+    const std::string file = file_1_0_0(with(encoding, "-128.0", "0.0"));
+    const auto parameters = interop::parameters_of(parse_aimet_encodings(file).params, {0, 255, false});
+    REQUIRE(parameters.at("w")[0].zero_point == 0);
 }
 
 TEST_CASE("AIMET's encodings in blocks, of floats, and with ranges of their own are kept", "[interop]") {
@@ -138,6 +171,11 @@ TEST_CASE("AIMET's encodings of version 0.6.1 that are none are refused with the
          {"\"dtype\": \"int\", ", "", "an encoding without \"dtype\""},
          {"\"int\"", "\"fixed\"", "line 4: dtype 'fixed', it must be int or float"},
          {"\"True\"", "\"yes\"", "line 4: \"is_symmetric\" is 'yes'"},
+         {"-1.0", "-1.04",
+          "line 5: \"min\" and \"max\" are [-1.04, 0.992188], and the scale 0.0078125 and the offset "
+          "-128 make [-1, 0.992188]"},
+         {"0.9921875", "1.0", "line 5: \"min\" and \"max\" are [-1, 1], and"},
+         {"-1.0, \"max\": 0.9921875", "5, \"max\": -5", "line 5: \"min\" and \"max\" are [5, -5], and"},
          {"-128", "-128, \"offset\": 0", "a channel must have"}}));
     CAPTURE(from, to);
     REQUIRE_ERROR(parse_aimet_encodings(file_0_6_1(with(channel, from, to)), "x"), message);
@@ -161,6 +199,8 @@ TEST_CASE("AIMET's encodings of version 1.0.0 that are none are refused with the
          {"[0.0078125]", "[1e999]", "line 4: the text is no JSON"},
          {"[0.0078125]", "[[1]]", "where no encoding has one"},
          {"[-128.0]", "[-128.0], \"zero_point_shift\": [0.5]", "zero points between integers"},
+         {"-128.0", "-3", "line 4: the offset -3 of a symmetric encoding of 8 bits, it must be -128, one more, or 0"},
+         {"-128.0", "-126", "line 4: the offset -126 of a symmetric encoding"},
          {"true", "1", "\"is_sym\" must be a string"}}));
     CAPTURE(from, to);
     REQUIRE_ERROR(parse_aimet_encodings(file_1_0_0(with(encoding, from, to)), "x"), message);
@@ -206,6 +246,13 @@ TEST_CASE("what AIMET's files cannot hold is not written", "[interop]") {
     bad = good;
     bad.bitwidth = 0;
     REQUIRE_ERROR(refused("a", bad), "0 bits");
+    bad = good;
+    bad.is_symmetric = true;
+    bad.offsets[0] = -3;
+    REQUIRE_ERROR(refused("a", bad), "'a' has the offset -3");
+    bad = good;
+    bad.ranges = {{-1, 300}};
+    REQUIRE_ERROR(refused("a", bad), "'a' has the range [-1, 300], and its scale and offset make [0, 255]");
 }
 
 TEST_CASE("AIMET's encodings are saved and loaded", "[interop]") {

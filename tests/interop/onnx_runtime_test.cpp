@@ -76,6 +76,10 @@ TEST_CASE("JSON texts that are no calibration of ONNX Runtime are refused with t
          {"Entropy", "Guess", "line 4: the calibration method 'CalibrationMethod.Guess' is not known"},
          {"CalibrationMethod.", "", "no name of a calibration method"}}));
     CAPTURE(from, to);
+    REQUIRE_ERROR(
+        parse_onnx_runtime_calibration(small.substr(0, small.rfind('}')) +
+                                       ", \"calibration_method\": {\"value\": \"CalibrationMethod.MinMax\"}}"),
+        "line 4: a second calibration method");
     REQUIRE_ERROR(parse_onnx_runtime_calibration(with(small, from, to), "x"), message);
 }
 

@@ -20,6 +20,17 @@ TEST_CASE("a value on an edge belongs above it, on the last edge below", "[obser
     CHECK(edges.bin_of(-1.0001F) == 4);
 }
 
+TEST_CASE("edges stay finite where their distance leaves the floats", "[observer]") {
+    const quanta::numpy_edges edges(-3e38F, 3e38F, 4);
+    CHECK(edges.bin_of(-3e38F) == 0);
+    CHECK(edges.bin_of(-1e38F) == 1);
+    CHECK(edges.bin_of(0) == 2);
+    CHECK(edges.bin_of(2e38F) == 3);
+    CHECK(edges.bin_of(3e38F) == 3);
+    CHECK(edges.width() == 1.5e38F);
+    CHECK(edges.bins_until(3.3e38F) == std::numeric_limits<double>::infinity());
+}
+
 TEST_CASE("edges are appended until the last bin holds the end", "[observer]") {
     quanta::numpy_edges edges(0, 1, 4);
     edges.append_until(1.6F);

@@ -48,6 +48,7 @@ struct bins : bounds {
 };
 
 struct laid_out : bounds {
+    static constexpr bool counts_magnitudes = false;
     const quanta::equal_bins& bins() const { return own; }
     quanta::equal_bins own;
 };
@@ -81,8 +82,19 @@ static_assert(!quanta::RangeStatistics<quanta::absolute_max>);
 static_assert(!quanta::RangeStatistics<quanta::moments>);
 static_assert(!quanta::RangeStatistics<quanta::sliced<quanta::min_max, quanta::per_tensor>>);
 
+struct of_unknown_sign : bounds {
+    const quanta::equal_bins& bins() const { return own; }
+    quanta::equal_bins own;
+};
+
+static_assert(!quanta::BinnedStatistics<of_unknown_sign>);
 static_assert(quanta::BinnedStatistics<laid_out> && !quanta::BinnedStatistics<bounds>);
 static_assert(quanta::BinnedStatistics<quanta::pytorch_histogram>);
+static_assert(quanta::BinsOf<quanta::pytorch_histogram, quanta::pytorch_layout>);
+static_assert(!quanta::BinsOf<quanta::pytorch_histogram, quanta::aimet_layout>);
+static_assert(!quanta::BinsOf<laid_out, quanta::pytorch_layout>);
+static_assert(quanta::OnnxruntimeBins<quanta::onnxruntime_histogram<64>>);
+static_assert(!quanta::OnnxruntimeBins<quanta::onnxruntime_magnitudes> && !quanta::OnnxruntimeBins<laid_out>);
 static_assert(!quanta::BinnedStatistics<quanta::histogram<2048>>);
 static_assert(quanta::RangeStatistics<quanta::pytorch_histogram>);
 

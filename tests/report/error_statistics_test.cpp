@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <string>
 #include <vector>
 
 #include <catch2/catch_all.hpp>
@@ -197,6 +198,23 @@ TEST_CASE("integers stand for the reals that the quantization's profile says", "
     report::error_statistics of_ours;
     of_ours.observe(view(x), view(q), quantization<middle_scheme>(affine_params{0.5F, 10}));
     REQUIRE(of_ours.result().maximum_error == 0.25);
+}
+
+TEST_CASE("parameters that stand for no reals are refused, and nothing is counted", "[report]") {
+    const std::vector<float> x{1, 2, 3};
+    const std::vector<std::int8_t> q{127, -128, 5};
+    constexpr float not_a_number = std::numeric_limits<float>::quiet_NaN();
+    const auto [parameters, message] = GENERATE_COPY(table<affine_params, std::string>(
+        {{{0, 0}, "the scale 0 of slice 0 must be positive and finite"},
+         {{-1, 0}, "the scale -1 of slice 0"},
+         {{not_a_number, 0}, "nan of slice 0"},
+         {{std::numeric_limits<float>::infinity(), 0}, "the scale inf of slice 0"},
+         {{1, 1000}, "the zero point 1000 of slice 0 is not in [-128, 127], the integers of the tensor"},
+         {{1, -129}, "the zero point -129 of slice 0"}}));
+    report::error_statistics statistics;
+    REQUIRE_ERROR(statistics.observe(view(x), view(q), parameters, {-128, 127, false}), message);
+    REQUIRE(statistics.result().count == 0);
+    REQUIRE(!statistics.result().clip_rate);
 }
 
 TEST_CASE("tensors of other extents are refused", "[report]") {

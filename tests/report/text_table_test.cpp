@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <catch2/catch_all.hpp>
@@ -45,6 +48,26 @@ TEST_CASE("a report as a table", "[report]") {
             "pool          -         -          0           0          -            -         -       0           0\n"
             "logits     -inf  0.000000          1           0          -            -         0      10           0\n"
             "sum        31.2  0.000000          1           0          -            -         0      10           0\n");
+}
+
+TEST_CASE("whatever a name holds, a table has one line a tensor", "[report]") {
+    const auto shown = [](std::string name) {
+        const std::string table = report::text_table(std::vector<named_error>{{std::move(name), {}}});
+        REQUIRE(std::count(table.begin(), table.end(), '\n') == 3);
+        const std::size_t begin = table.find('\n', table.find('\n') + 1) + 1;
+        return table.substr(begin, table.find("  ", begin) - begin);
+    };
+    REQUIRE(shown("a\n\r\tb") == "a\\n\\r\\tb");
+    REQUIRE(shown("na\"m\\e") == "na\\\"m\\\\e");
+    REQUIRE(shown(std::string("\0\x01\x1f\x7f", 4)) == "\\u0000\\u0001\\u001f\\u007f");
+    const std::string replaced = "\xef\xbf\xbd";
+    REQUIRE(shown("l\u00e4nge \u20ac \U0001f600") == "l\u00e4nge \u20ac \U0001f600");
+    REQUIRE(shown("name\xff") == "name" + replaced);
+    REQUIRE(shown("\xc0\xaf name") == replaced + replaced + " name");                // too long a form of '/'
+    REQUIRE(shown("name \xe2\x82") == "name " + replaced + replaced);                // the last byte is missing
+    REQUIRE(shown("\xed\xa0\x80 name") == replaced + replaced + replaced + " name"); // a surrogate
+    REQUIRE(report::text_table(std::vector<named_error>{{"\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4", {}}})
+                .starts_with("tensor   SQNR"));
 }
 
 TEST_CASE("tensors that differ, the worst first", "[report]") {

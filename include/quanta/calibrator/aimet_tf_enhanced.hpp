@@ -12,6 +12,7 @@
 #include <quanta/calibrator/calibration_checks.hpp>
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/isa/uncontracted.hpp>
+#include <quanta/observer/aimet_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -27,7 +28,7 @@ namespace quanta::inline QUANTA_ABI {
 class aimet_tf_enhanced {
 public:
     /// Error if nothing was observed.
-    template <BinnedStatistics Statistics>
+    template <BinsOf<aimet_layout> Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_calibration("aimet_tf_enhanced", statistics, target);
         const equal_bins& bins = statistics.bins();
@@ -41,7 +42,7 @@ public:
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(BinsOf<Statistics, aimet_layout>,
                       "aimet_tf_enhanced needs that toolkit's bins: observe with quanta::aimet_histogram");
     }
 
@@ -61,8 +62,10 @@ private:
         const auto filled = [](double mass) { return mass > 0; };
         const auto first = std::find_if(bins.counts.begin(), bins.counts.end(), filled) - bins.counts.begin();
         const auto last = bins.counts.rend() - std::find_if(bins.counts.rbegin(), bins.counts.rend(), filled) - 1;
-        const float low = std::min(static_cast<float>(bins.edge(static_cast<std::size_t>(first))), 0.0F);
-        const float high = std::max({static_cast<float>(bins.edge(static_cast<std::size_t>(last))), 0.0F, low + 0.01F});
+        const auto edge = [&](std::ptrdiff_t bin) { // 0 if none counts: floats may not tell the bins of denormals apart
+            return last < first ? 0.0F : static_cast<float>(bins.edge(static_cast<std::size_t>(bin)));
+        };
+        const float low = std::min(edge(first), 0.0F), high = std::max({edge(last), 0.0F, low + 0.01F});
         const int all_steps = static_cast<int>(std::bit_ceil(static_cast<unsigned>(steps))) - 1;
         grid best{-1, -1};
         double least = std::numeric_limits<double>::max();
@@ -107,8 +110,8 @@ private:
         const float highest = tried.delta * static_cast<float>(tried.offset + all_steps);
         const double width = bins.edge(1) - bins.lowest;
         const auto bin_of = [&](float x) {
-            const double bin = std::floor(double{x - start} / width);
-            return static_cast<std::size_t>(std::clamp(bin, 0.0, static_cast<double>(bins.counts.size() - 1)));
+            const double bin = std::floor(double{x - start} / width); // NaN of an infinite delta, or of no width
+            return bin > 0 ? std::min(static_cast<std::size_t>(std::min(bin, 0x1p53)), bins.counts.size() - 1) : 0;
         };
         const auto center = [&](std::size_t bin) {
             return start + uncontracted(static_cast<double>(bin) * width) + width / 2;

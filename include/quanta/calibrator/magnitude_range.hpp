@@ -31,13 +31,12 @@ void check_signs(std::string_view calibrator, const Statistics& statistics, inte
           ": the target must be symmetric");
 }
 
-/// What a calibrator that reads bins of magnitudes asks for, beside what all do: bins that start at 0 or above, and no
-/// negative values unless the target is symmetric.
+/// What a calibrator that reads bins of magnitudes asks for, beside what all do: no negative values unless the target is
+/// symmetric.
 template <BinnedStatistics Statistics>
-void check_magnitudes(std::string_view calibrator, const Statistics& statistics, integer_target target) {
+requires Statistics::counts_magnitudes void check_magnitudes(std::string_view calibrator, const Statistics& statistics,
+                                                             integer_target target) {
     check_calibration(calibrator, statistics, target);
-    check(statistics.bins().lowest >= 0, calibrator, ": reads bins of magnitudes, and these start at ",
-          statistics.bins().lowest);
     check_signs(calibrator, statistics, target);
 }
 

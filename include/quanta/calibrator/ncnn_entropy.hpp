@@ -12,6 +12,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/magnitude_range.hpp>
 #include <quanta/isa/uncontracted.hpp>
+#include <quanta/observer/ncnn_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -25,7 +26,7 @@ namespace quanta::inline QUANTA_ABI {
 /// first one wins, a range sixteen times too small.
 struct ncnn_entropy {
     /// Error if nothing was observed, or if the data and the target need signs.
-    template <BinnedStatistics Statistics>
+    template <BinsOf<ncnn_layout> Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_magnitudes("ncnn_entropy", statistics, target);
         const equal_bins& bins = statistics.bins();
@@ -44,7 +45,7 @@ struct ncnn_entropy {
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(BinsOf<Statistics, ncnn_layout>,
                       "ncnn_entropy needs that toolkit's bins: observe with quanta::ncnn_histogram");
     }
 

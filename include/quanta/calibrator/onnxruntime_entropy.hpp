@@ -14,6 +14,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/observed_range.hpp>
 #include <quanta/isa/uncontracted.hpp>
+#include <quanta/observer/onnxruntime_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -28,11 +29,15 @@ namespace quanta::inline QUANTA_ABI {
 /// differ by less than 1e-6 nats; golden vectors: onnxruntime_calibrators.json. **Its defect:** it counts 128 bins by
 /// default (`onnxruntime_histogram<128>`), as many as groups, so the full range is the only window and the result is
 /// that of min-max, unless a later batch made the histogram grow.
+/// Every window costs time with its bins: a histogram that grew a thousandfold is refused rather than searched for hours.
 struct onnxruntime_entropy {
+    /// That are searched, in about a second.
+    static constexpr std::size_t most_bins = std::size_t{1} << 14;
+
     int quantized_bins = 128;
 
-    /// Error if nothing was observed, or unless 1 <= quantized_bins and there are as many bins.
-    template <BinnedStatistics Statistics>
+    /// Error if nothing was observed, or unless 1 <= quantized_bins and there are as many bins, `most_bins` at most.
+    template <OnnxruntimeBins Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_calibration("onnxruntime_entropy", statistics, target);
         const equal_bins& bins = statistics.bins();
@@ -40,6 +45,8 @@ struct onnxruntime_entropy {
         const std::size_t zero = bins.counts.size() / 2, half = static_cast<std::size_t>(quantized_bins) / 2;
         check(quantized_bins >= 1 && half <= zero, "onnxruntime_entropy: ", quantized_bins, " quantized bins of ",
               bins.counts.size(), " bins");
+        check(bins.counts.size() <= most_bins, "onnxruntime_entropy: ", bins.counts.size(), " bins, and at most ",
+              most_bins, " are searched: let the first batch be one of large values, which makes wider bins");
         double best = std::numeric_limits<double>::infinity();
         std::size_t chosen = half;
         for (std::size_t i = half; i <= zero; ++i) {
@@ -53,7 +60,7 @@ struct onnxruntime_entropy {
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(OnnxruntimeBins<Statistics>,
                       "onnxruntime_entropy needs that toolkit's bins: observe with quanta::onnxruntime_histogram<128>");
     }
 

@@ -12,6 +12,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/observed_range.hpp>
 #include <quanta/isa/uncontracted.hpp>
+#include <quanta/observer/pytorch_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -29,7 +30,7 @@ struct pytorch_l2_search {
     int levels = 256;
 
     /// Error if nothing was observed or there are no levels.
-    template <BinnedStatistics Statistics>
+    template <BinsOf<pytorch_layout> Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_calibration("pytorch_l2_search", statistics, target);
         check(levels > 0, "pytorch_l2_search: ", levels, " levels");
@@ -43,7 +44,7 @@ struct pytorch_l2_search {
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(BinsOf<Statistics, pytorch_layout>,
                       "pytorch_l2_search needs that toolkit's bins: observe with quanta::pytorch_histogram");
     }
 

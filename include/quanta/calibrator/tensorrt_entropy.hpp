@@ -9,6 +9,7 @@
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/magnitude_range.hpp>
 #include <quanta/calibrator/window_divergence.hpp>
+#include <quanta/observer/tensorrt_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -22,21 +23,24 @@ namespace quanta::inline QUANTA_ABI {
 struct tensorrt_entropy {
     int first_bin = 128;
 
-    /// Error if nothing was observed, if first_bin is below 2, or if the data and the target need signs.
-    template <BinnedStatistics Statistics>
+    /// Error if nothing was observed, if first_bin is below 2 or above the
+    /// number of bins, or if the data and the target need signs.
+    template <BinsOf<tensorrt_layout> Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_magnitudes("tensorrt_entropy", statistics, target);
         const equal_bins& bins = statistics.bins();
         if (bins.width == 0) return {};
         const int groups = magnitude_steps(target) + 1;
         check(first_bin > 1, "tensorrt_entropy: first_bin is ", first_bin, " and must be at least 2");
+        check(static_cast<std::size_t>(first_bin) <= bins.counts.size(), "tensorrt_entropy: first_bin is ", first_bin,
+              ", and there are ", bins.counts.size(), " bins");
         return magnitude_range(target, bins.edge(search(bins.counts, static_cast<std::size_t>(groups))));
     }
 
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(BinsOf<Statistics, tensorrt_layout>,
                       "tensorrt_entropy needs that toolkit's bins: observe with quanta::tensorrt_histogram");
     }
 

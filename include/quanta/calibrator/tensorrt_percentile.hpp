@@ -5,6 +5,7 @@
 #include <quanta/calibrator/bin_quantile.hpp>
 #include <quanta/calibrator/calibrator_concepts.hpp>
 #include <quanta/calibrator/magnitude_range.hpp>
+#include <quanta/observer/tensorrt_histogram.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -14,7 +15,7 @@ struct tensorrt_percentile {
     double percent = 99.99;
 
     /// Error if nothing was observed, unless 0 <= percent <= 100, or if the data and the target need signs.
-    template <BinnedStatistics Statistics>
+    template <BinsOf<tensorrt_layout> Statistics>
     [[nodiscard]] real_range range(const Statistics& statistics, integer_target target) const {
         check_magnitudes("tensorrt_percentile", statistics, target);
         check(percent >= 0 && percent <= 100, "tensorrt_percentile: ", percent, " percent is outside [0, 100]");
@@ -25,7 +26,7 @@ struct tensorrt_percentile {
     /// Chosen where the constraint fails, to say so in one sentence.
     template <class Statistics>
     void range(const Statistics&, integer_target) const {
-        static_assert(BinnedStatistics<Statistics>,
+        static_assert(BinsOf<Statistics, tensorrt_layout>,
                       "tensorrt_percentile needs that toolkit's bins: observe with quanta::tensorrt_histogram");
     }
 };

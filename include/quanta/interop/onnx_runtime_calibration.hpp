@@ -31,7 +31,7 @@ namespace quanta::interop::inline QUANTA_ABI {
 
 /// The JSON text of ONNX Runtime's calibration; `file` is what errors call it. Errors, which name the line: no JSON or of
 /// another form; a tensor without "lowest" and "highest", or with more of one than of the other, or that is there twice; a
-/// "lowest" above its "highest"; an unknown method.
+/// "lowest" above its "highest"; an unknown method, or two.
 [[nodiscard]] inline onnx_runtime_calibration
 parse_onnx_runtime_calibration(std::string_view text, std::string_view file = "ONNX Runtime calibration") {
     return detail::onnx_runtime_reader(text, file).read();

@@ -41,6 +41,10 @@ inline void check_batch_bins(std::string_view observer, double bins, double widt
 template <class Layout>
 class batch_histogram {
 public:
+    using layout = Layout;
+    /// Whether |x| is counted instead of x.
+    static constexpr bool counts_magnitudes = Layout::counts_magnitudes;
+
     batch_histogram() = default;
 
     /// Starts with these bins, which hold no counts yet, where a layout allows it:
@@ -115,7 +119,7 @@ public:
 private:
     template <class Action>
     static void as_counted(std::span<const float> values, const Action& action) {
-        if constexpr (Layout::counts_magnitudes) {
+        if constexpr (counts_magnitudes) {
             float magnitudes[detail::block_size];
             for (std::size_t i = 0; i < values.size(); ++i) magnitudes[i] = values[i] < 0 ? -values[i] : values[i];
             action(std::span<const float>(magnitudes, values.size()));

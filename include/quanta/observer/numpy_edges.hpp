@@ -18,10 +18,13 @@ class numpy_edges {
 public:
     numpy_edges() = default;
 
-    /// numpy.linspace(low, high, bins + 1): edge(i) = i ((high - low) / bins) + low, the last one exact.
+    /// numpy.linspace(low, high, bins + 1): edge(i) = i ((high - low) / bins) + low, the last one exact. Where high - low
+    /// leaves the floats, and NumPy's edges are NaN, the same in double.
     numpy_edges(float low, float high, std::size_t bins) : edges_(bins + 1) {
-        const float width = (high - low) / static_cast<float>(bins);
-        for (std::size_t i = 0; i < bins; ++i) edges_[i] = uncontracted(static_cast<float>(i) * width) + low;
+        if (is_finite(high - low))
+            space(low, (high - low) / static_cast<float>(bins));
+        else
+            space(double{low}, (double{high} - low) / static_cast<double>(bins));
         edges_[bins] = high;
     }
 
@@ -60,6 +63,12 @@ public:
     friend bool operator==(const numpy_edges&, const numpy_edges&) = default;
 
 private:
+    template <class Real>
+    void space(Real low, Real width) {
+        for (std::size_t i = 0; i + 1 < edges_.size(); ++i)
+            edges_[i] = static_cast<float>(uncontracted(static_cast<Real>(i) * width) + low);
+    }
+
     [[nodiscard]] double appended_until(float end) const {
         const float first = last() + width();
         return std::ceil(double{(end + width() - first) / width()});

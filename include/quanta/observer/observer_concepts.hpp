@@ -53,10 +53,15 @@ concept HistogramStatistics = RangeStatistics<T> && requires(const T& statistics
 };
 
 /// Statistics that counted values in bins as another toolkit lays them out: what that toolkit's calibrators read.
-/// Satisfied by every `batch_histogram<...>`.
+/// `counts_magnitudes`: whether |x| was counted instead of x. Satisfied by every `batch_histogram<...>`.
 template <class T>
 concept BinnedStatistics = RangeStatistics<T> && requires(const T& statistics) {
     { statistics.bins() } -> std::convertible_to<const equal_bins&>;
+    { T::counts_magnitudes } -> std::convertible_to<bool>;
 };
+
+/// Those in the bins of one toolkit, which `layout` names: what `batch_histogram<Layout>` has.
+template <class T, class Layout>
+concept BinsOf = BinnedStatistics<T> && std::same_as<typename T::layout, Layout>;
 
 } // namespace quanta

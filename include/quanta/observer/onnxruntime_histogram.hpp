@@ -12,6 +12,7 @@
 
 #include <quanta/observer/batch_histogram.hpp>
 #include <quanta/observer/numpy_edges.hpp>
+#include <quanta/observer/observer_concepts.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -62,6 +63,19 @@ private:
         return {-end, 2 * double{end} / static_cast<double>(counts.size()), std::move(counts)};
     }
 };
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_onnxruntime_layout = false;
+template <std::size_t Bins>
+inline constexpr bool is_onnxruntime_layout<onnxruntime_layout<Bins>> = true;
+
+} // namespace detail
+
+/// Statistics in such bins, as many as they are.
+template <class T>
+concept OnnxruntimeBins = BinnedStatistics<T> && detail::is_onnxruntime_layout<typename T::layout>;
 
 /// Values as ONNX Runtime counts them, for `onnxruntime_entropy` (with 128 bins) and `onnxruntime_percentile` (2048).
 template <std::size_t Bins>

@@ -43,7 +43,8 @@ public:
         take(pairs);
     }
 
-    /// The other tensor as integers of the range of `target`, which stand for (q - zero_point) * scale.
+    /// The other tensor as integers of the range of `target`, which stand for (q - zero_point) * scale. Error if the scale
+    /// is no positive finite number, or the zero point is outside `target`.
     template <FloatView Reference, TensorView Integers>
     void observe(const Reference& reference, const Integers& integers, affine_params parameters,
                  const integer_target& target) {
@@ -52,7 +53,7 @@ public:
     }
 
     /// The other tensor as integers of a quantization, which has parameters for each slice, and a profile that says for
-    /// which reals they stand.
+    /// which reals they stand. Errors: those.
     template <FloatView Reference, TensorView Integers, Quantizer TensorQuantizer>
     void observe(const Reference& reference, const Integers& integers, const TensorQuantizer& quantizer) {
         using scheme = typename TensorQuantizer::scheme;
@@ -108,6 +109,21 @@ private:
             check(reference.extent(axis) == other.extent(axis), "report: the reference's axis ", axis, " has ",
                   reference.extent(axis), " elements, and the other tensor's ", other.extent(axis));
     }
+    /// Before anything is counted.
+    template <Granularity Shared, FloatView Reference, class ParametersOf>
+    static void check_parameters(const Reference& reference, const integer_target& target,
+                                 const ParametersOf& parameters_of) {
+        if (reference.size() == 0) return;
+        const std::size_t slices = Shared::slices(extents_of(reference).data(), Reference::rank);
+        for (std::size_t slice = 0; slice < slices; ++slice) {
+            const affine_params parameters = parameters_of(slice);
+            check(is_finite(parameters.scale) && parameters.scale > 0, "report: the scale ", parameters.scale,
+                  " of slice ", slice, " must be positive and finite");
+            check(parameters.zero_point >= target.lowest && parameters.zero_point <= target.highest,
+                  "report: the zero point ", parameters.zero_point, " of slice ", slice, " is not in [", target.lowest,
+                  ", ", target.highest, "], the integers of the tensor");
+        }
+    }
     /// Element `i` of the row of `view` that begins at `row`.
     template <TensorView View, class T>
     [[nodiscard]] static T at(const View& view, const T* row, std::size_t i) {
@@ -118,6 +134,7 @@ private:
     void observe_integers(const Reference& reference, const Integers& integers, const integer_target& target,
                           const ParametersOf& parameters_of) {
         check_extents(reference, integers);
+        check_parameters<Shared>(reference, target, parameters_of);
         block pairs;
         for_each_run<Shared>(extents_of(reference), [&](const run& row) {
             const float* x = first_element(reference, row);

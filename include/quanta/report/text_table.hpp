@@ -14,6 +14,7 @@
 
 #include <quanta/core/contracts.hpp>
 #include <quanta/core/float_functions.hpp>
+#include <quanta/report/escaped.hpp>
 #include <quanta/report/tensor_error.hpp>
 
 namespace quanta::report::inline QUANTA_ABI {
@@ -35,7 +36,7 @@ using table_row = std::array<std::string, 10>;
 
 [[nodiscard]] inline table_row table_row_of(const named_error& row) {
     const tensor_error& error = row.error;
-    return {row.name,
+    return {escaped(row.name),
             shown(error.sqnr_db, 1, std::chars_format::fixed),
             shown(error.cosine_similarity, 6, std::chars_format::fixed),
             shown(error.maximum_error, 3, std::chars_format::general),
@@ -50,21 +51,21 @@ using table_row = std::array<std::string, 10>;
 } // namespace detail
 
 /// One line a tensor under a heading and a rule, columns aligned, for eyes: errors in the unit of the tensor with three
-/// digits, rates in percent. "-" where there is no such number.
+/// digits, rates in percent, names with the escapes of JSON. "-" where there is no such number.
 [[nodiscard]] inline std::string text_table(std::span<const named_error> rows) {
     std::vector<detail::table_row> cells{{"tensor", "SQNR dB", "cosine", "max error", "mean error", "clipped %",
                                           "saturated %", "distance", "values", "not finite"}};
     for (const named_error& row : rows) cells.push_back(detail::table_row_of(row));
     std::array<std::size_t, 10> widths{};
     for (const detail::table_row& row : cells)
-        for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], row[c].size());
+        for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], detail::characters_in(row[c]));
     detail::table_row rule;
     for (std::size_t c = 0; c < rule.size(); ++c) rule[c].assign(widths[c], '-');
     cells.insert(cells.begin() + 1, rule);
 
     std::string table;
     for (const detail::table_row& row : cells) {
-        table.append(row[0]).append(widths[0] - row[0].size(), ' ');
+        table.append(row[0]).append(widths[0] - detail::characters_in(row[0]), ' ');
         for (std::size_t c = 1; c < row.size(); ++c) table.append(2 + widths[c] - row[c].size(), ' ').append(row[c]);
         table += '\n';
     }

@@ -71,6 +71,13 @@ public:
         const std::size_t expected = is_float_.value_or(false) ? 0 : channels_;
         for (const std::size_t size : {scales_.size(), offsets_.size(), minima_.size(), maxima_.size()})
             place_->check_here(size == expected, "a channel must have \"scale\", \"offset\", \"min\" and \"max\" once");
+        if (expected == 0 || !bitwidth_ || !is_symmetric_) return; // what is missing, `take` says
+        const real_range found{minima_.back(), maxima_.back()};
+        const real_range made =
+            aimet_range(static_cast<int>(*bitwidth_), *is_symmetric_, scales_.back(), offsets_.back());
+        place_->check_here(is_aimet_range(found, made, scales_.back()), "\"min\" and \"max\" are [", found.minimum,
+                           ", ", found.maximum, "], and the scale ", scales_.back(), " and the offset ",
+                           offsets_.back(), " make [", made.minimum, ", ", made.maximum, "]");
     }
 
     /// "name" in version 1.0.0.
@@ -88,6 +95,10 @@ public:
         place_->check_here(!scales_.empty() && scales_.size() == offsets_.size(), scales_.size(), " scales and ",
                            offsets_.size(), " offsets, there must be as many, and one");
         made.is_symmetric = *is_symmetric_;
+        for (const std::int64_t offset : offsets_)
+            place_->check_here(is_aimet_offset(made.bitwidth, made.is_symmetric, offset), "the offset ", offset,
+                               " of a symmetric encoding of ", made.bitwidth, " bits, it must be ",
+                               -(std::int64_t{1} << (made.bitwidth - 1)), ", one more, or 0");
         take_kind(made, version);
         made.scales = std::move(scales_);
         made.offsets = std::move(offsets_);

@@ -38,11 +38,14 @@ inline void check_aimet_encoding(const std::string& name, const aimet_encoding& 
     check(!is_in_blocks || version == aimet_version::v1_0_0, where, " is in blocks, which version 0.6.1 has not");
     for (std::size_t i = 0; i < count; ++i) {
         check(is_finite(encoding.scales[i]) && encoding.scales[i] > 0, where, " has the scale ", encoding.scales[i]);
-        check(std::abs(encoding.offsets[i]) <= std::int64_t{1} << 32, where, " has the offset ", encoding.offsets[i]);
+        check(std::abs(encoding.offsets[i]) <= std::int64_t{1} << 32 &&
+                  is_aimet_offset(encoding.bitwidth, encoding.is_symmetric, encoding.offsets[i]),
+              where, " has the offset ", encoding.offsets[i]);
+        if (encoding.ranges.empty()) continue;
+        const real_range &range = encoding.ranges[i], made = aimet_range(encoding, i);
+        check(is_aimet_range(range, made, encoding.scales[i]), where, " has the range [", range.minimum, ", ",
+              range.maximum, "], and its scale and offset make [", made.minimum, ", ", made.maximum, "]");
     }
-    for (const real_range& range : encoding.ranges)
-        check(is_finite(range.minimum) && is_finite(range.maximum), where, " has the range [", range.minimum, ", ",
-              range.maximum, "]");
 }
 
 /// A list with `show(i)` for each i below `count`.

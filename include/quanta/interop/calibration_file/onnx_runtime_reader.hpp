@@ -65,6 +65,7 @@ private:
     void set_method(const json_scalar& value) {
         constexpr std::string_view prefix = "CalibrationMethod.";
         const auto* const name = std::get_if<std::string>(&value);
+        walk_.check_here(!has_method_, "a second calibration method");
         walk_.check_here(name != nullptr && name->starts_with(prefix), "no name of a calibration method");
         const auto* const found = std::find(std::begin(onnx_runtime_method_names), std::end(onnx_runtime_method_names),
                                             std::string_view(*name).substr(prefix.size()));
