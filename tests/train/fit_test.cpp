@@ -96,6 +96,53 @@ TEST_CASE("training can be cancelled", "[train]") {
     CHECK(result.epochs.size() == 1);
 }
 
+TEST_CASE("fit stops where the loss is not finite, and leaves the network as it was", "[train]") {
+    const support::striped_images images(64, 1);
+    const train::samples data = images.samples();
+    graph::model net = support::small_network();
+    train::initialize(net, 1);
+    auto before = parameters(net);
+    const auto refused = [&](const train::samples& with, const train::fit_options& chosen, const char* part) {
+        CAPTURE(part);
+        REQUIRE_ERROR(fitted(net, with, chosen), part);
+        REQUIRE(parameters(net) == before);
+    };
+    SECTION("a rate that is too high") {
+        train::fit_options chosen = options(9);
+        chosen.learning_rate.peak = 1e30;
+        refused(data, chosen, "nan, at a learning rate of ");
+        refused(data, chosen, "; take a lower learning rate, or look for values in the samples");
+    }
+    SECTION("at the first step of the second epoch") {
+        train::fit_options chosen = options(2);
+        chosen.learning_rate = {.peak = 0.05, .schedule = train::step_schedule{.epochs = 1, .factor = 1e30}};
+        refused(data, chosen, "fit: the loss of step 2 of epoch 1 is ");
+    }
+    SECTION("in the last step") {
+        train::fit_options chosen = options(1);
+        chosen.batch = 64;
+        chosen.optimizer = train::sgd{.weight_decay = 1e38F};
+        chosen.learning_rate = {.peak = 1e30, .schedule = train::constant_schedule{}};
+        net.nodes()[0].parameters[0].values.assign(72, 1.0F);
+        before = parameters(net);
+        refused(data, chosen, "fit: 'weights' of 'stem' became -inf in epoch 0; take");
+    }
+    std::vector<float> pixels(data.inputs.data(), data.inputs.data() + data.inputs.size());
+    pixels[5] = std::numeric_limits<float>::quiet_NaN();
+    const train::samples damaged{tensor_view<const float, 2>(pixels.data(), data.inputs.extents()), data.labels};
+    SECTION("a pixel that is no number") { refused(damaged, options(1), " of epoch 0 is "); }
+    SECTION("in a sample that is held out") {
+        train::fit_options chosen = options(1);
+        chosen.early_stopping = train::early_stopping{.held_out = 0.5};
+        for (chosen.seed = 1; chosen.seed < 5; ++chosen.seed) refused(damaged, chosen, "fit: the loss of ");
+    }
+    SECTION("what the callback throws") {
+        const auto thrown = [](const train::fit_progress& now) { return now.step == 3 ? throw 7 : true; };
+        REQUIRE_THROWS_AS(fitted(net, data, options(1), 0, thrown), int);
+        REQUIRE(parameters(net) == before);
+    }
+}
+
 TEST_CASE("regression with Adam", "[train]") {
     const support::striped_images images(64, 1);
     std::vector<float> targets;

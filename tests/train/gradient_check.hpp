@@ -36,6 +36,8 @@ public:
             weights_.push_back(floats(slopes_.output(i).size(), 1.0F, seed + 2 * static_cast<std::uint32_t>(i) + 1));
     }
 
+    void freeze_batch_norm() { slopes_.freeze_batch_norm(); }
+
     /// Up to `most` values of each parameter and input, compared with `step`, to `tolerance` of the largest gradient of
     /// that tensor.
     void run(float step = 1e-2F, double tolerance = 5e-3, std::size_t most = 12) {

@@ -19,7 +19,8 @@ namespace quanta::train::inline QUANTA_ABI {
 ///
 /// Everything random depends on the seed alone and every sum has an order of its own: the same options give the same
 /// bits with any executor, on one instruction set. Errors: samples that do not fit the network or the loss, by what
-/// they lack.
+/// they lack; a loss or a parameter that is not finite, by step and epoch. After an error, the callback's too, the
+/// network has the parameters that it came with.
 template <Executor Workers>
 fit_result fit(graph::model& net, const samples& data, const fit_options& options, Workers& executor,
                const fit_callback& callback = {}) {

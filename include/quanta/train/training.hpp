@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include <quanta/core/contracts.hpp>
+#include <quanta/core/float_functions.hpp>
 #include <quanta/graph/executor_reference.hpp>
 #include <quanta/graph/model.hpp>
 #include <quanta/train/check_options.hpp>
@@ -38,11 +40,42 @@ public:
         if (options_.early_stopping) hold_out();
     }
 
+    /// Errors as `fit`: where there is one, the network gets back the parameters that it came with.
     [[nodiscard]] fit_result run(const fit_callback& callback) {
+        undo before{*this, take_snapshot()};
+        fit_result result = run_epochs(callback);
+        before.is_due = false;
+        return result;
+    }
+
+private:
+    static constexpr std::uint64_t held_out_stream = std::uint64_t{1} << 40; // not one of an epoch's order
+    static constexpr const char* advice = "; take a lower learning rate, or look for values in the samples or the "
+                                          "network that are not finite or very large";
+
+    /// Everything that training changes and the result depends on.
+    struct snapshot {
+        std::vector<std::vector<float>> parameters;
+        network_quantizers::state quantizers;
+    };
+
+    /// Restores a snapshot at the end of its scope, unless it is no longer due.
+    struct undo {
+        training& of;
+        snapshot before;
+        bool is_due = true;
+
+        ~undo() {
+            if (is_due) of.restore(before);
+        }
+    };
+
+    [[nodiscard]] fit_result run_epochs(const fit_callback& callback) {
         fit_result result;
         std::optional<snapshot> best;
         for (std::size_t epoch = 0; epoch < options_.epochs && !result.was_cancelled; ++epoch) {
             const std::optional<epoch_result> now = run_epoch(epoch, callback, result);
+            check_parameters(epoch);
             result.was_cancelled = !now;
             if (!now) break;
             result.epochs.push_back(*now);
@@ -57,15 +90,6 @@ public:
         result.weights = quantizers_.weights();
         return result;
     }
-
-private:
-    static constexpr std::uint64_t held_out_stream = std::uint64_t{1} << 40; // not one of an epoch's order
-
-    /// Everything that training changes and the result depends on.
-    struct snapshot {
-        std::vector<std::vector<float>> parameters;
-        network_quantizers::state quantizers;
-    };
 
     [[nodiscard]] static const fit_options& checked(const graph::model& net, const samples& data,
                                                     const fit_options& options) {
@@ -113,12 +137,17 @@ private:
             const double rate = rate_at(options_.learning_rate, result.steps, steps, options_.epochs);
             const auto chosen = std::span<const std::size_t>(order_).subspan(step * batch, batch);
             const loss_value loss = run_step(chosen, epoch, result.steps++, rate);
+            check(is_finite(loss.mean), "fit: the loss of step ", step + 1, " of epoch ", epoch, " is ", loss.mean,
+                  ", at a learning rate of ", rate, advice);
             sum.loss += loss.mean / static_cast<double>(steps);
             sum.accuracy += static_cast<double>(loss.correct) / static_cast<double>(steps * batch);
             if (callback && !callback({epoch, options_.epochs, step + 1, steps, batch, loss.mean, rate}))
                 return std::nullopt;
         }
-        if (!held_out_.empty()) judge(sum);
+        if (held_out_.empty()) return sum;
+        judge(sum);
+        check(is_finite(sum.held_out_loss), "fit: the loss of the held-out samples after epoch ", epoch, " is ",
+              sum.held_out_loss, advice);
         return sum;
     }
 
@@ -148,6 +177,15 @@ private:
             now.held_out_loss += loss.mean * static_cast<double>(chosen.size()) / all;
             now.held_out_accuracy += static_cast<double>(loss.correct) / all;
         }
+    }
+
+    /// No loss tells of the last step's update, nor of what pooling or clamps drop.
+    void check_parameters(std::size_t epoch) const {
+        for (const graph::node& node : std::as_const(net_).nodes())
+            for (const graph::parameter& each : node.parameters)
+                for (const float value : each.values)
+                    check(is_finite(value), "fit: '", each.name, "' of '", node.name, "' became ", value, " in epoch ",
+                          epoch, advice);
     }
 
     /// Whether the network is what it is to become: epochs in floats say nothing of one in integers.
