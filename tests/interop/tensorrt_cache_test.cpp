@@ -63,7 +63,8 @@ TEST_CASE("a TensorRT cache that is none is refused with the line", "[interop]")
     for (const char* digits : {"", "3f80000g", "3f8000000", "-3f80000", "0x3f8000", " 3f800000", "3f800000 "})
         REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits + "\nc: 3f800000"), "line 3: '");
     for (const char* digits : {"7f800000", "7fc00000", "ff800000", "bf800000", "80000000", "00000000", "0"})
-        REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits), "no hexadecimal form of a finite positive float");
+        REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits),
+                      "no hexadecimal form of a finite float that is not negative");
     REQUIRE_ERROR(parse_tensorrt_cache(start + "a: 3f800000\n"), "line 3: a second scale of 'a'");
 }
 
@@ -73,7 +74,7 @@ TEST_CASE("what a TensorRT cache cannot hold is not written", "[interop]") {
     REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x", {{"a\nb", 1.0F}}}), "has several lines");
     REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x", {{"", 1.0F}}}), "is empty");
     for (const float scale : {-1.0F, -0.0F, 0.0F, std::numeric_limits<float>::infinity(), std::nanf("")})
-        REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x", {{"a", scale}}}), "of 'a' is not positive and finite");
+        REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x", {{"a", scale}}}), "of 'a' is negative or not finite");
 }
 
 TEST_CASE("ranges become scales of a TensorRT cache and back", "[interop]") {

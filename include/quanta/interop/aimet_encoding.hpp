@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <string>
@@ -63,9 +64,10 @@ inline constexpr std::string_view aimet_kind_names[] = {"PER_TENSOR", "PER_CHANN
     return is_symmetric && bitwidth > 1 && offset == 1 - (std::int64_t{1} << (bitwidth - 1));
 }
 
-/// Any, unless the encoding is symmetric.
+/// Any, unless the encoding is symmetric. Beyond 24 bits AIMET rounds offsets to floats: -2147483649 of 32 bits occurs.
 [[nodiscard]] inline bool is_aimet_offset(int bitwidth, bool is_symmetric, std::int64_t offset) {
-    return !is_symmetric || offset == 0 || offset == -(std::int64_t{1} << (bitwidth - 1)) ||
+    const std::int64_t half = std::int64_t{1} << (bitwidth - 1);
+    return !is_symmetric || offset == 0 || std::abs(offset + half) <= half >> 24 ||
            is_aimet_strict(bitwidth, is_symmetric, offset);
 }
 

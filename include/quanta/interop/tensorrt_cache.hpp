@@ -81,7 +81,8 @@ namespace detail {
         const std::string_view name = line.substr(0, end), digits = line.substr(end + 2);
         const std::optional<float> scale = detail::tensorrt_scale(digits);
         if (!scale)
-            lines.check_here(false, detail::in_quotes(digits), " is no hexadecimal form of a finite positive float");
+            lines.check_here(false, detail::in_quotes(digits),
+                             " is no hexadecimal form of a finite float that is not negative");
         if (!cache.scales.emplace(name, *scale).second)
             lines.check_here(false, "a second scale of ", detail::in_quotes(name));
     }
@@ -101,7 +102,7 @@ namespace detail {
         check(!name.empty() && name.find_first_of("\r\n") == std::string::npos, "calibration cache: the name ",
               detail::in_quotes(name), " is empty or has several lines");
         check(is_finite(scale) && scale > 0, "calibration cache: the scale ", scale, " of '", name,
-              "' is not positive and finite");
+              "' is negative or not finite");
         std::string digits = "00000000";
         auto bits = std::bit_cast<std::uint32_t>(scale);
         for (std::size_t i = digits.size(); i-- > 0; bits >>= 4) digits[i] = "0123456789abcdef"[bits & 15];
