@@ -35,9 +35,8 @@ TEST_CASE("names of a TensorRT cache may hold colons and spaces", "[interop]") {
                                                       "a: b: c: 3f800000\r\n"
                                                       "\n"
                                                       "x:0: 40000000\n"
-                                                      "short: 1");
-    REQUIRE(cache ==
-            tensorrt_cache{"TRT-7000-MinMaxCalibration", {{"a: b: c", 1.0F}, {"x:0", 2.0F}, {"short", 0x1p-149F}}});
+                                                      "short: 0");
+    REQUIRE(cache == tensorrt_cache{"TRT-7000-MinMaxCalibration", {{"a: b: c", 1.0F}, {"x:0", 2.0F}, {"short", 0.0F}}});
     REQUIRE(parse_tensorrt_cache(text_of(cache)) == cache);
 }
 
@@ -48,7 +47,7 @@ TEST_CASE("any scale of a TensorRT cache is written and read to the last bit", "
     tensorrt_cache cache{"TRT-1-x", {}};
     for (int i = 0; i < 2000; ++i) {
         const auto scale = std::bit_cast<float>(static_cast<std::uint32_t>(random()) >> 1);
-        if (std::isfinite(scale) && scale > 0) cache.scales["t" + std::to_string(i)] = scale;
+        if (std::isfinite(scale)) cache.scales["t" + std::to_string(i)] = scale;
     }
     REQUIRE(cache.scales.size() > 1900);
     REQUIRE(parse_tensorrt_cache(text_of(cache)) == cache);
@@ -62,9 +61,8 @@ TEST_CASE("a TensorRT cache that is none is refused with the line", "[interop]")
     REQUIRE_ERROR(parse_tensorrt_cache(start + ": 3f800000\n"), "line 3: no name, colon");
     for (const char* digits : {"", "3f80000g", "3f8000000", "-3f80000", "0x3f8000", " 3f800000", "3f800000 "})
         REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits + "\nc: 3f800000"), "line 3: '");
-    for (const char* digits : {"7f800000", "7fc00000", "ff800000", "bf800000", "80000000", "00000000", "0"})
-        REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits),
-                      "no hexadecimal form of a finite float that is not negative");
+    for (const char* digits : {"7f800000", "7fc00000", "ff800000", "bf800000", "80000000"})
+        REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits), "no hexadecimal form of a finite float that is not negative");
     REQUIRE_ERROR(parse_tensorrt_cache(start + "a: 3f800000\n"), "line 3: a second scale of 'a'");
 }
 
@@ -73,7 +71,7 @@ TEST_CASE("what a TensorRT cache cannot hold is not written", "[interop]") {
     REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x\ny", {}}), "is no header");
     REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x", {{"a\nb", 1.0F}}}), "has several lines");
     REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x", {{"", 1.0F}}}), "is empty");
-    for (const float scale : {-1.0F, -0.0F, 0.0F, std::numeric_limits<float>::infinity(), std::nanf("")})
+    for (const float scale : {-1.0F, -0.0F, std::numeric_limits<float>::infinity(), std::nanf("")})
         REQUIRE_ERROR(text_of(tensorrt_cache{"TRT-1-x", {{"a", scale}}}), "of 'a' is negative or not finite");
 }
 
@@ -82,7 +80,6 @@ TEST_CASE("ranges become scales of a TensorRT cache and back", "[interop]") {
     const tensorrt_cache cache = interop::tensorrt_cache_of(ranges, "TRT-8501-EntropyCalibration2");
     REQUIRE(cache.scales.at("a") == static_cast<float>(2.54 / 127));
     REQUIRE(cache.scales.at("b") == 1.0F);
-    REQUIRE(interop::tensorrt_cache_of({{"dead", {{0.0, 0.0}}}}, "TRT-1-x").scales.at("dead") == 1.0F);
     REQUIRE(ranges_of(cache).at("b") == std::vector<real_range>{{-127.0, 127.0}});
     REQUIRE_ERROR(interop::tensorrt_cache_of({{"w", {{-1, 1}, {-2, 2}}}}, "TRT-1-x"), "'w' has 2 ranges");
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -47,13 +48,13 @@ struct tensorrt_cache {
 
 namespace detail {
 
-/// The float of 1 to 8 hexadecimal digits; nothing if it is none or no scale: not positive, infinite, NaN.
+/// The float of 1 to 8 hexadecimal digits; nothing if it is none or no scale: negative, infinite, NaN.
 [[nodiscard]] inline std::optional<float> tensorrt_scale(std::string_view digits) {
     if (digits.empty() || digits.size() > 8) return std::nullopt;
     std::uint32_t bits = 0;
     const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), bits, 16);
     const auto scale = std::bit_cast<float>(bits);
-    if (end.ec != std::errc() || end.ptr != digits.data() + digits.size() || !is_finite(scale) || !(scale > 0))
+    if (end.ec != std::errc() || end.ptr != digits.data() + digits.size() || !is_finite(scale) || bits >> 31 != 0)
         return std::nullopt;
     return scale;
 }
@@ -65,7 +66,7 @@ namespace detail {
 } // namespace detail
 
 /// The cache that a text is; `file` is what errors call it. Errors, which name the line: a header that does not begin with
-/// "TRT-", no name or no scale, a scale that is not positive and finite, a name that occurs twice.
+/// "TRT-", no name or no scale, a scale that is negative or not finite, a name that occurs twice.
 [[nodiscard]] inline tensorrt_cache parse_tensorrt_cache(std::string_view text,
                                                          std::string_view file = "calibration cache") {
     detail::text_lines lines(text, file);
@@ -101,7 +102,7 @@ namespace detail {
     for (const auto& [name, scale] : cache.scales) {
         check(!name.empty() && name.find_first_of("\r\n") == std::string::npos, "calibration cache: the name ",
               detail::in_quotes(name), " is empty or has several lines");
-        check(is_finite(scale) && scale > 0, "calibration cache: the scale ", scale, " of '", name,
+        check(is_finite(scale) && !std::signbit(scale), "calibration cache: the scale ", scale, " of '", name,
               "' is negative or not finite");
         std::string digits = "00000000";
         auto bits = std::bit_cast<std::uint32_t>(scale);
@@ -123,14 +124,13 @@ inline void save_tensorrt_cache(const tensorrt_cache& cache, const std::filesyst
     return ranges;
 }
 
-/// scale = float(maximum(-minimum, maximum) / 127); 1 where the range is [0, 0], of which any scale makes 0. Error if a tensor has more than one range: a cache has no channels.
+/// scale = float(maximum(-minimum, maximum) / 127). Error if a tensor has more than one range: a cache has no channels.
 [[nodiscard]] inline tensorrt_cache tensorrt_cache_of(const range_table& ranges, std::string header) {
     tensorrt_cache cache{std::move(header), {}};
     for (const auto& [name, of_channels] : ranges) {
         check(of_channels.size() == 1, "calibration cache: '", name, "' has ", of_channels.size(),
               " ranges, a cache has one for each tensor");
-        const double magnitude = std::max(-of_channels[0].minimum, of_channels[0].maximum);
-        cache.scales[name] = magnitude == 0 ? 1.0F : static_cast<float>(magnitude / 127);
+        cache.scales[name] = static_cast<float>(std::max(-of_channels[0].minimum, of_channels[0].maximum) / 127);
     }
     return cache;
 }
