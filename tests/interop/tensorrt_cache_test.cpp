@@ -62,7 +62,8 @@ TEST_CASE("a TensorRT cache that is none is refused with the line", "[interop]")
     for (const char* digits : {"", "3f80000g", "3f8000000", "-3f80000", "0x3f8000", " 3f800000", "3f800000 "})
         REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits + "\nc: 3f800000"), "line 3: '");
     for (const char* digits : {"7f800000", "7fc00000", "ff800000", "bf800000", "80000000"})
-        REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits), "no hexadecimal form of a finite float that is not negative");
+        REQUIRE_ERROR(parse_tensorrt_cache(start + "b: " + digits),
+                      "no hexadecimal form of a finite float that is not negative");
     REQUIRE_ERROR(parse_tensorrt_cache(start + "a: 3f800000\n"), "line 3: a second scale of 'a'");
 }
 
