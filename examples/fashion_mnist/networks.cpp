@@ -4,13 +4,16 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include <fashion_mnist/network.hpp>
 #include <fashion_mnist/progress.hpp>
 #include <fashion_mnist/recipes.hpp>
+#include <fashion_mnist/training_key.hpp>
 #include <quanta/core/contracts.hpp>
 #include <quanta/interop/model_file.hpp>
 
@@ -19,28 +22,32 @@ namespace {
 
 namespace graph = quanta::graph;
 
-/// Files of networks that were trained in one way.
+/// Files of networks that were trained in one way: their names end with its key.
 class network_cache {
 public:
-    network_cache(std::filesystem::path folder, const training_set& images, const training_options& options)
-        : folder_(std::move(folder)), key_(quanta::text("-", images.count(), "-images-", options.epochs, "+",
-                                                        options.fine_tuning_epochs, "-epochs-seed-", options.seed)) {}
+    network_cache(std::filesystem::path folder, std::uint32_t key) : folder_(std::move(folder)), key_(key) {}
 
     [[nodiscard]] std::filesystem::path path(std::string_view name) const {
-        return folder_ / quanta::text(name, key_, ".quanta");
+        return folder_ / quanta::text(name, "-", key_, ".quanta");
     }
-    [[nodiscard]] bool has(std::string_view name) const {
-        return !folder_.empty() && std::filesystem::exists(path(name));
-    }
-    /// Whether the file holds the network that `make_network` makes, which may have changed since it was written.
-    [[nodiscard]] bool has_current(std::string_view name) const {
-        if (!has(name)) return false;
+    /// None if there is no such file, or if `load(path)` refuses it.
+    template <class Load>
+    [[nodiscard]] auto find(std::string_view name, const Load& load) const
+        -> std::optional<decltype(load(path(name)))> {
+        if (folder_.empty() || !std::filesystem::exists(path(name))) return std::nullopt;
         try {
-            return is_made_network(quanta::interop::load_model(path(name)));
+            return load(path(name));
         } catch (const std::exception& problem) {
             std::printf("%s: it is trained again\n", problem.what());
-            return false;
+            return std::nullopt;
         }
+    }
+    [[nodiscard]] std::optional<graph::model> find_reals(std::string_view name) const {
+        return find(name, [](const std::filesystem::path& file) { return quanta::interop::load_model(file); });
+    }
+    [[nodiscard]] std::optional<graph::quantized_model> find_integers(std::string_view name) const {
+        return find(name,
+                    [](const std::filesystem::path& file) { return quanta::interop::load_quantized_model(file); });
     }
     void save(std::string_view name, const auto& network) const {
         if (folder_.empty()) return;
@@ -49,22 +56,8 @@ public:
     }
 
 private:
-    /// Whether the nodes and their parameters are those of `make_network`.
-    [[nodiscard]] static bool is_made_network(const graph::model& saved) {
-        const graph::model made = make_network();
-        const auto same = [](const graph::node& a, const graph::node& b) {
-            const auto alike = [](const graph::parameter& p, const graph::parameter& q) {
-                return p.name == q.name && p.extents == q.extents;
-            };
-            return a.name == b.name && a.inputs == b.inputs &&
-                   std::equal(a.parameters.begin(), a.parameters.end(), b.parameters.begin(), b.parameters.end(),
-                              alike);
-        };
-        return std::equal(saved.nodes().begin(), saved.nodes().end(), made.nodes().begin(), made.nodes().end(), same);
-    }
-
     std::filesystem::path folder_;
-    std::string key_;
+    std::uint32_t key_;
 };
 
 /// Runs `learn(progress)` with a bar, and adds up the time.
@@ -85,11 +78,11 @@ auto shown(const std::string& label, std::size_t images, double& seconds, const 
 
 trained_network make_float_network(const training_set& images, const training_options& options,
                                    const std::filesystem::path& folder, quanta::thread_pool& workers) {
-    const network_cache cache(folder, images, options);
+    const network_cache cache(folder, training_key(make_network(), images, training_choice(options)));
     trained_network made;
-    made.was_cached = cache.has_current("fp32");
-    if (made.was_cached) {
-        made.reals = quanta::interop::load_model(cache.path("fp32"));
+    if (auto found = cache.find_reals("fp32")) {
+        made.reals = *std::move(found);
+        made.was_cached = true;
         std::printf("Trained weights are in %s\n", cache.path("fp32").c_str());
     } else {
         made.reals = shown("training", options.epochs * images.count(), made.seconds_training,
@@ -101,14 +94,15 @@ trained_network make_float_network(const training_set& images, const training_op
 
 networks make_networks(const training_set& images, const training_options& options, const std::filesystem::path& folder,
                        quanta::thread_pool& workers) {
-    const network_cache cache(folder, images, options);
+    const std::uint32_t key = training_key(make_network(), images, training_choice(options));
     trained_network first = make_float_network(images, options, folder, workers);
     networks all{.reals = std::move(first.reals), .w4a8 = {}, .w4a4 = {}, .seconds_training = first.seconds_training};
     const auto fine_tuned = [&](const std::string& name, const graph::recipe_value& recipe) {
+        const network_cache cache(folder, fine_tuning_key(key, recipe, fine_tuning_choice(options, images.count())));
         const std::string reals = name + "-reals";
-        if (first.was_cached && cache.has_current(reals) && cache.has(name))
-            return fine_tuned_network{quanta::interop::load_model(cache.path(reals)),
-                                      quanta::interop::load_quantized_model(cache.path(name))};
+        auto found = cache.find_reals(reals);
+        auto integers = cache.find_integers(name);
+        if (first.was_cached && found && integers) return fine_tuned_network{*std::move(found), *std::move(integers)};
         auto made =
             shown(name, options.fine_tuning_epochs * images.count(), all.seconds_training,
                   [&](const auto& told) { return fine_tune(all.reals, recipe, images, options, workers, told); });

@@ -19,8 +19,8 @@ struct trained_network {
     double seconds_training = 0; ///< 0 if it was in the cache
 };
 
-/// Loads the network from `cache`, a folder, where it was trained with the same options on as many images before; else trains
-/// it, which shows its progress, and saves it there. An empty path caches nothing.
+/// Loads the network from `cache`, a folder, where one of the same `training_key` was trained before; else, or where its
+/// file is damaged, trains it, which shows its progress, and saves it there. An empty path caches nothing.
 [[nodiscard]] trained_network make_float_network(const training_set& images, const training_options& options,
                                                  const std::filesystem::path& cache, quanta::thread_pool& workers);
 

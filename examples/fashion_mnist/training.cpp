@@ -68,11 +68,24 @@ quanta::tensor_view<const float, 2> training_set::first(std::size_t most) const 
     return {pixels.data(), {std::min(most, count()), pixels_per_image}};
 }
 
+quanta::train::fit_options training_choice(const training_options& options) {
+    return options_of(options, options.epochs, 0.004);
+}
+
+quanta::train::fit_options fine_tuning_choice(const training_options& options, std::size_t images) {
+    auto choice = options_of(options, options.fine_tuning_epochs, 0.001);
+    choice.fake_quantization.emplace();
+    choice.fake_quantization->weights = choice.fake_quantization->activations =
+        quanta::train::scale_policy::learned_step;
+    choice.fake_quantization->freeze_batch_norm_from = images / batch * options.fine_tuning_epochs / 2;
+    return choice;
+}
+
 quanta::graph::model train(const training_set& images, const training_options& options, quanta::thread_pool& workers,
                            const learning_progress& shown) {
     quanta::graph::model net = make_network();
     quanta::train::initialize(net, options.seed);
-    static_cast<void>(learn(net, images, options_of(options, options.epochs, 0.004), workers, shown));
+    static_cast<void>(learn(net, images, training_choice(options), workers, shown));
     return net;
 }
 
@@ -80,15 +93,12 @@ fine_tuned_network fine_tune(const quanta::graph::model& trained, const quanta::
                              const training_set& images, const training_options& options, quanta::thread_pool& workers,
                              const learning_progress& shown) {
     const quanta::graph::model folded = quanta::graph::fold_batch_norm(trained);
-    quanta::train::fake_quantization fake;
+    auto choice = fine_tuning_choice(options, images.count());
+    quanta::train::fake_quantization& fake = *choice.fake_quantization;
     fake.plan = quanta::graph::make_plan(folded, recipe, wide_ends(recipe.activations));
-    fake.weights = fake.activations = quanta::train::scale_policy::learned_step;
     fake.initial = calibrated(folded, fake.plan, recipe, images, workers);
-    fake.freeze_batch_norm_from = images.count() / batch * options.fine_tuning_epochs / 2;
 
     quanta::graph::model net = trained;
-    auto choice = options_of(options, options.fine_tuning_epochs, 0.001);
-    choice.fake_quantization = fake;
     const quanta::train::fit_result result = learn(net, images, choice, workers, shown);
     return {net, quanta::graph::convert(quanta::graph::fold_batch_norm(net), fake.plan, result.tensors, result.weights,
                                         quanta::op::guard_policy::repair)};

@@ -14,6 +14,7 @@
 #include <quanta/graph/model.hpp>
 #include <quanta/graph/quantized_model.hpp>
 #include <quanta/graph/recipe_value.hpp>
+#include <quanta/train/fit_options.hpp>
 
 namespace demo {
 
@@ -33,6 +34,10 @@ struct training_set {
     /// The first images, as calibration wants them.
     [[nodiscard]] quanta::tensor_view<const float, 2> first(std::size_t most) const;
 };
+
+/// How `train` learns, and `fine_tune` but for the plan and what calibration finds.
+[[nodiscard]] quanta::train::fit_options training_choice(const training_options& options);
+[[nodiscard]] quanta::train::fit_options fine_tuning_choice(const training_options& options, std::size_t images);
 
 /// Told of images that were learned from, and of the loss.
 using learning_progress = std::function<void(std::size_t images, double loss)>;
