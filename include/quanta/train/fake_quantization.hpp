@@ -22,7 +22,8 @@ enum class scale_policy {
 struct fake_quantization {
     static constexpr std::size_t never = std::numeric_limits<std::size_t>::max();
 
-    /// Of `fold_batch_norm(net)`, whose tensors and nodes it names in their order; one that is not of a folded network is refused.
+    /// Of `fold_batch_norm(net)`, whose tensors and nodes it names in their order; one that is not of a folded network is
+    /// refused.
     graph::quantization_plan plan;
     scale_policy weights = scale_policy::range;
     scale_policy activations = scale_policy::range;
