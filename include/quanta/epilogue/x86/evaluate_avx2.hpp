@@ -10,6 +10,7 @@
 
 #include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/x86/each_lane.hpp>
+#include <quanta/epilogue/x86/lanes_avx2.hpp>
 #include <quanta/epilogue/x86/requantize_avx2.hpp>
 
 #if QUANTA_ARCH_X86
@@ -20,7 +21,7 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 
 /// Eight columns a register, two registers a step; the last columns of a row under a mask.
 template <>
-struct evaluate<isa::avx2> {
+struct evaluate<isa::avx2> : private lanes_avx2 {
     template <class T, class... Stages>
     QUANTA_LEAF_AVX2 static void run(const std::tuple<Stages...>& stages, const tile<T>& in) noexcept {
         const std::tuple<Stages...> own = stages; // no output can alias it: its constants stay in registers
@@ -28,30 +29,6 @@ struct evaluate<isa::avx2> {
     }
 
 private:
-    static constexpr std::size_t width = 8;
-
-    struct ints {
-        using element = std::int32_t;
-        __m256i v;
-    };
-    struct floats {
-        using element = float;
-        __m256 v;
-    };
-
-    /// All columns of a register.
-    struct whole {};
-    /// The first `count` columns of a register, `count` < 8; the others are neither read nor written.
-    struct first {
-        std::size_t count;
-        __m256i mask;
-    };
-
-    QUANTA_INLINE_AVX2 static first first_columns(std::size_t count) noexcept {
-        const __m256i numbers = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-        return {count, _mm256_cmpgt_epi32(_mm256_set1_epi32(static_cast<int>(count)), numbers)};
-    }
-
     template <class T, class... Stages>
     QUANTA_INLINE_AVX2 static void run_row(const std::tuple<Stages...>& stages, const T* values, const tile<T>& in,
                                            std::size_t row) noexcept {
@@ -251,123 +228,15 @@ private:
         return by;
     }
 
-    QUANTA_INLINE_AVX2 static ints load(const std::int32_t* p, whole) noexcept {
-        return {_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p))};
-    }
-    QUANTA_INLINE_AVX2 static ints load(const std::int32_t* p, first lanes) noexcept {
-        return {_mm256_maskload_epi32(p, lanes.mask)};
-    }
-    QUANTA_INLINE_AVX2 static floats load(const float* p, whole) noexcept { return {_mm256_loadu_ps(p)}; }
-    QUANTA_INLINE_AVX2 static floats load(const float* p, first lanes) noexcept {
-        return {_mm256_maskload_ps(p, lanes.mask)};
-    }
-    QUANTA_INLINE_AVX2 static ints load(const std::int8_t* p, auto lanes) noexcept {
-        return {_mm256_cvtepi8_epi32(load_bytes(p, lanes))};
-    }
-    QUANTA_INLINE_AVX2 static ints load(const std::uint8_t* p, auto lanes) noexcept {
-        return {_mm256_cvtepu8_epi32(load_bytes(p, lanes))};
-    }
-    QUANTA_INLINE_AVX2 static __m128i load_bytes(const void* p, whole) noexcept {
-        return _mm_loadl_epi64(static_cast<const __m128i*>(p));
-    }
-    QUANTA_INLINE_AVX2 static __m128i load_bytes(const void* p, first lanes) noexcept {
-        std::uint64_t bytes = 0;
-        copy_fewer_than<8>(&bytes, p, lanes.count);
-        return _mm_cvtsi64_si128(static_cast<std::int64_t>(bytes));
-    }
-
-    QUANTA_INLINE_AVX2 static void load(const fixed_point_multiplier* p, __m256i& low, __m256i& high, whole) noexcept {
-        low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
-        high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + width / 2));
-    }
-    QUANTA_INLINE_AVX2 static void load(const fixed_point_multiplier* p, __m256i& low, __m256i& high,
-                                        first lanes) noexcept {
-        const auto* const words = reinterpret_cast<const long long*>(p);
-        low = _mm256_maskload_epi64(words, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(lanes.mask)));
-        high = _mm256_maskload_epi64(words + 4, _mm256_cvtepi32_epi64(_mm256_extracti128_si256(lanes.mask, 1)));
-    }
-
-    QUANTA_INLINE_AVX2 static void spill(std::int32_t* p, ints v) noexcept {
-        _mm256_store_si256(reinterpret_cast<__m256i*>(p), v.v);
-    }
-    QUANTA_INLINE_AVX2 static void spill(float* p, floats v) noexcept { _mm256_store_ps(p, v.v); }
-
-    /// Two whole registers of neighbouring columns.
     template <class T, class Values>
     QUANTA_INLINE_AVX2 static void put(const store<T>& stage, Values left, Values right, std::size_t row,
                                        std::size_t column) noexcept {
-        if constexpr (sizeof(T) == 1) {
-            auto* const bytes = reinterpret_cast<__m128i*>(at(stage.data, stage.row_stride, row, column));
-            _mm_storeu_si128(bytes, low_bytes(left, right));
-        } else {
-            put(stage, left, row, column, whole{});
-            put(stage, right, row, column + width, whole{});
-        }
+        write_two(at(stage.data, stage.row_stride, row, column), left, right);
     }
-
-    template <class T, class Lanes>
-    QUANTA_INLINE_AVX2 static void put(const store<T>& stage, ints v, std::size_t row, std::size_t column,
-                                       Lanes lanes) noexcept {
-        T* const out = at(stage.data, stage.row_stride, row, column);
-        if constexpr (sizeof(T) == 1)
-            store_bytes<8>(out, low_bytes(v, v), lanes);
-        else if constexpr (sizeof(T) == 2)
-            store_bytes<16>(out, low_halves(v), lanes);
-        else if constexpr (std::same_as<Lanes, whole>)
-            _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), v.v);
-        else
-            _mm256_maskstore_epi32(out, lanes.mask, v.v);
-    }
-    template <class Lanes>
-    QUANTA_INLINE_AVX2 static void put(const store<float>& stage, floats v, std::size_t row, std::size_t column,
-                                       Lanes lanes) noexcept {
-        float* const out = at(stage.data, stage.row_stride, row, column);
-        if constexpr (std::same_as<Lanes, whole>)
-            _mm256_storeu_ps(out, v.v);
-        else
-            _mm256_maskstore_ps(out, lanes.mask, v.v);
-    }
-
-    /// The low byte of each of 16 integers.
-    QUANTA_INLINE_AVX2 static __m128i low_bytes(ints left, ints right) noexcept {
-        const __m256i mask = _mm256_set1_epi32(0xFF);
-        const __m256i halves = _mm256_packus_epi32(_mm256_and_si256(left.v, mask), _mm256_and_si256(right.v, mask));
-        const __m128i even_quads_first =
-            _mm_packus_epi16(_mm256_castsi256_si128(halves), _mm256_extracti128_si256(halves, 1));
-        return _mm_shuffle_epi32(even_quads_first, _MM_SHUFFLE(3, 1, 2, 0));
-    }
-    /// The low 16 bits of each of 8 integers.
-    QUANTA_INLINE_AVX2 static __m128i low_halves(ints v) noexcept {
-        const __m256i low = _mm256_and_si256(v.v, _mm256_set1_epi32(0xFFFF));
-        return _mm_packus_epi32(_mm256_castsi256_si128(low), _mm256_extracti128_si256(low, 1));
-    }
-
-    /// Stores the first `Bytes` bytes, one eighth of them for each column.
-    template <std::size_t Bytes>
-    QUANTA_INLINE_AVX2 static void store_bytes(void* p, __m128i v, whole) noexcept {
-        if constexpr (Bytes == 16)
-            _mm_storeu_si128(static_cast<__m128i*>(p), v);
-        else
-            _mm_storel_epi64(static_cast<__m128i*>(p), v);
-    }
-    template <std::size_t Bytes>
-    QUANTA_INLINE_AVX2 static void store_bytes(void* p, __m128i v, first lanes) noexcept {
-        alignas(16) std::byte bytes[16];
-        _mm_store_si128(reinterpret_cast<__m128i*>(bytes), v);
-        copy_fewer_than<Bytes>(p, bytes, lanes.count * (Bytes / width));
-    }
-
-    /// Copies `count` < Limit bytes; Limit is a power of two.
-    template <std::size_t Limit>
-    QUANTA_INLINE_AVX2 static void copy_fewer_than(void* to, const void* from, std::size_t count) noexcept {
-        constexpr std::size_t half = Limit / 2;
-        const bool copies = (count & half) != 0;
-        if (copies) __builtin_memcpy(to, from, half);
-        if constexpr (half > 1) {
-            const std::size_t done = copies ? half : 0;
-            copy_fewer_than<half>(static_cast<std::byte*>(to) + done, static_cast<const std::byte*>(from) + done,
-                                  count);
-        }
+    template <class T, class Values>
+    QUANTA_INLINE_AVX2 static void put(const store<T>& stage, Values v, std::size_t row, std::size_t column,
+                                       auto lanes) noexcept {
+        write(at(stage.data, stage.row_stride, row, column), v, lanes);
     }
 };
 

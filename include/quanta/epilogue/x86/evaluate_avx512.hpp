@@ -10,6 +10,7 @@
 
 #include <quanta/epilogue/evaluate.hpp>
 #include <quanta/epilogue/x86/each_lane.hpp>
+#include <quanta/epilogue/x86/lanes_avx512.hpp>
 #include <quanta/epilogue/x86/requantize_avx512.hpp>
 
 #if QUANTA_ARCH_X86
@@ -20,7 +21,7 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 
 /// Sixteen columns a register; the last columns of a row under a mask.
 template <>
-struct evaluate<isa::avx512bw> {
+struct evaluate<isa::avx512bw> : private lanes_avx512 {
     template <class T, class... Stages>
     QUANTA_LEAF_AVX512BW static void run(const std::tuple<Stages...>& stages, const tile<T>& in) noexcept {
         const std::tuple<Stages...> own = stages; // no output can alias it: its constants stay in registers
@@ -28,29 +29,6 @@ struct evaluate<isa::avx512bw> {
     }
 
 private:
-    static constexpr std::size_t width = 16;
-
-    // GCC 12 warns of an uninitialized value inside the intrinsics without a mask (GCC bug 105593). Under this mask
-    // they have none, and the instructions are the same.
-    static constexpr __mmask16 every = 0xFFFF;
-
-    struct ints {
-        using element = std::int32_t;
-        __m512i v;
-    };
-    struct floats {
-        using element = float;
-        __m512 v;
-    };
-
-    /// All columns of a register.
-    struct whole {};
-    /// The first `count` columns of a register, `count` < 16; the others are neither read nor written.
-    struct first {
-        std::size_t count;
-        __mmask16 mask;
-    };
-
     template <class T, class... Stages>
     QUANTA_INLINE_AVX512BW static void run_row(const std::tuple<Stages...>& stages, const T* values, const tile<T>& in,
                                                std::size_t row) noexcept {
@@ -58,7 +36,7 @@ private:
         std::size_t j = 0;
         for (; j + width <= columns; j += width) flow(stages, load(values + j, whole{}), row, origin + j, whole{});
         if (j < columns) {
-            const first lanes{columns - j, static_cast<__mmask16>((1U << (columns - j)) - 1U)};
+            const first lanes = first_columns(columns - j);
             flow(stages, load(values + j, lanes), row, origin + j, lanes);
         }
     }
@@ -245,70 +223,10 @@ private:
         return by;
     }
 
-    QUANTA_INLINE_AVX512BW static ints load(const std::int32_t* p, whole) noexcept { return {_mm512_loadu_si512(p)}; }
-    QUANTA_INLINE_AVX512BW static ints load(const std::int32_t* p, first lanes) noexcept {
-        return {_mm512_maskz_loadu_epi32(lanes.mask, p)};
-    }
-    QUANTA_INLINE_AVX512BW static floats load(const float* p, whole) noexcept { return {_mm512_loadu_ps(p)}; }
-    QUANTA_INLINE_AVX512BW static floats load(const float* p, first lanes) noexcept {
-        return {_mm512_maskz_loadu_ps(lanes.mask, p)};
-    }
-    QUANTA_INLINE_AVX512BW static ints load(const std::int8_t* p, auto lanes) noexcept {
-        return {_mm512_maskz_cvtepi8_epi32(every, load_bytes(p, lanes))};
-    }
-    QUANTA_INLINE_AVX512BW static ints load(const std::uint8_t* p, auto lanes) noexcept {
-        return {_mm512_maskz_cvtepu8_epi32(every, load_bytes(p, lanes))};
-    }
-    QUANTA_INLINE_AVX512BW static __m128i load_bytes(const void* p, whole) noexcept {
-        return _mm_loadu_si128(static_cast<const __m128i*>(p));
-    }
-    QUANTA_INLINE_AVX512BW static __m128i load_bytes(const void* p, first lanes) noexcept {
-        return _mm_maskz_loadu_epi8(lanes.mask, p);
-    }
-
-    QUANTA_INLINE_AVX512BW static void load(const fixed_point_multiplier* p, __m512i& low, __m512i& high,
-                                            whole) noexcept {
-        low = _mm512_loadu_si512(p);
-        high = _mm512_loadu_si512(p + width / 2);
-    }
-    QUANTA_INLINE_AVX512BW static void load(const fixed_point_multiplier* p, __m512i& low, __m512i& high,
-                                            first lanes) noexcept {
-        low = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask), p);
-        high = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask >> 8), p + width / 2);
-    }
-
-    QUANTA_INLINE_AVX512BW static void spill(std::int32_t* p, ints v) noexcept { _mm512_store_si512(p, v.v); }
-    QUANTA_INLINE_AVX512BW static void spill(float* p, floats v) noexcept { _mm512_store_ps(p, v.v); }
-
-    template <class T>
-    QUANTA_INLINE_AVX512BW static void put(const store<T>& stage, ints v, std::size_t row, std::size_t column,
-                                           whole) noexcept {
-        T* const out = at(stage.data, stage.row_stride, row, column);
-        if constexpr (sizeof(T) == 1)
-            _mm_storeu_si128(reinterpret_cast<__m128i*>(out), _mm512_maskz_cvtepi32_epi8(every, v.v));
-        else if constexpr (sizeof(T) == 2)
-            _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm512_maskz_cvtepi32_epi16(every, v.v));
-        else
-            _mm512_storeu_si512(out, v.v);
-    }
-    template <class T>
-    QUANTA_INLINE_AVX512BW static void put(const store<T>& stage, ints v, std::size_t row, std::size_t column,
-                                           first lanes) noexcept {
-        T* const out = at(stage.data, stage.row_stride, row, column);
-        if constexpr (sizeof(T) == 1)
-            _mm_mask_storeu_epi8(out, lanes.mask, _mm512_maskz_cvtepi32_epi8(every, v.v));
-        else if constexpr (sizeof(T) == 2)
-            _mm256_mask_storeu_epi16(out, lanes.mask, _mm512_maskz_cvtepi32_epi16(every, v.v));
-        else
-            _mm512_mask_storeu_epi32(out, lanes.mask, v.v);
-    }
-    QUANTA_INLINE_AVX512BW static void put(const store<float>& stage, floats v, std::size_t row, std::size_t column,
-                                           whole) noexcept {
-        _mm512_storeu_ps(at(stage.data, stage.row_stride, row, column), v.v);
-    }
-    QUANTA_INLINE_AVX512BW static void put(const store<float>& stage, floats v, std::size_t row, std::size_t column,
-                                           first lanes) noexcept {
-        _mm512_mask_storeu_ps(at(stage.data, stage.row_stride, row, column), lanes.mask, v.v);
+    template <class T, class Values>
+    QUANTA_INLINE_AVX512BW static void put(const store<T>& stage, Values v, std::size_t row, std::size_t column,
+                                           auto lanes) noexcept {
+        write(at(stage.data, stage.row_stride, row, column), v, lanes);
     }
 };
 
