@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <random>
 #include <vector>
 
@@ -49,7 +50,7 @@ std::vector<T> results(isa::id id, const Stage& stage, const std::vector<std::in
 } // namespace
 
 TEST_CASE("64-bit sums are requantized alike on every instruction set", "[epilogue][isa]") {
-    for (const std::size_t columns : {1, 3, 4, 7, 8, 9, 16, 61, 128})
+    for (const std::size_t columns : std::initializer_list<std::size_t>{1, 3, 4, 7, 8, 9, 16, 61, 128})
         for (const bool per_column : {false, true}) {
             const auto values = sums(columns * 13, static_cast<std::uint32_t>(columns));
             std::vector<double> reals(columns + 3);

@@ -30,7 +30,7 @@ static_assert(Executor<openmp_executor> && Executor<tbb_executor>);
 
 TEMPLATE_TEST_CASE("every index is run once, by a worker that runs no other task meanwhile", "[interop][threads]",
                    openmp_executor, tbb_executor) {
-    for (const std::size_t workers : {1, 2, 4}) {
+    for (const std::size_t workers : std::initializer_list<std::size_t>{1, 2, 4}) {
         TestType executor(workers);
         REQUIRE(executor.workers() == workers);
         for (const std::size_t count : std::initializer_list<std::size_t>{0, 1, 2, 1000}) {

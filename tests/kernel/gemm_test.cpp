@@ -4,6 +4,7 @@
 #include <cmath>
 #include <concepts>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -151,7 +152,8 @@ TEST_CASE("products of 16 and 8 bits are exact in 64 bits at any depth", "[kerne
     const std::uint32_t seed = 20261130;
     CAPTURE(seed);
     std::vector<shape> deep = shapes; // around every spill of 32-bit sums, at a depth of 510
-    for (const std::size_t k : {509, 510, 511, 512, 1019, 1020, 1021, 3001}) deep.push_back({7, 17, k});
+    for (const std::size_t k : std::initializer_list<std::size_t>{509, 510, 511, 512, 1019, 1020, 1021, 3001})
+        deep.push_back({7, 17, k});
     for (const isa::id id : isa::available())
         for (const shape& s : deep)
             for (const auto a_pattern : support::patterns)

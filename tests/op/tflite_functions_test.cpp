@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -136,7 +137,8 @@ TEST_CASE("softmax of one value is 1, of many equal ones their share", "[op]") {
     std::vector<std::int8_t> x(1, -128), y(1);
     softmax.run(view(std::as_const(x).data(), {std::size_t{1}}), view(y.data(), {std::size_t{1}}));
     CHECK(y[0] == 127);
-    for (const std::size_t count : {2, 64, 500, 600, 5000, 100000}) { // from 512 on TensorFlow Lite stops
+    for (const std::size_t count :
+         std::initializer_list<std::size_t>{2, 64, 500, 600, 5000, 100000}) { // from 512 on TensorFlow Lite stops
         x.assign(count, 5);
         y.resize(count);
         softmax.run(view(std::as_const(x).data(), {count}), view(y.data(), {count}));

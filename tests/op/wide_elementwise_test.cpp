@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <initializer_list>
 #include <vector>
 
 #include <catch2/catch_template_test_macros.hpp>
@@ -55,7 +56,7 @@ int multiplied(std::int32_t l, std::int32_t r) {
 
 TEMPLATE_TEST_CASE("sums and products of 16-bit integers equal their formulas on every instruction set", "[op][isa]",
                    profile::quanta, profile::tflite, profile::xnnpack) {
-    for (const std::size_t count : {0, 1, 7, 8, 255, 256, 257, 1000})
+    for (const std::size_t count : std::initializer_list<std::size_t>{0, 1, 7, 8, 255, 256, 257, 1000})
         for (const auto which : support::patterns) {
             const auto l = support::integers<int16>(count, which, 1);
             const auto r = support::integers<int16>(count, support::pattern::uniform, 2);
@@ -89,7 +90,7 @@ TEST_CASE("sums and products of 16-bit integers name what is wrong", "[op][error
 TEMPLATE_TEST_CASE("16-bit images are pooled by their formulas on every instruction set", "[op][isa]", profile::quanta,
                    profile::tflite) {
     const op::window moved{{3, 2}, {2, 1}, {1, 0, 1, 1}, {1, 1}};
-    for (const std::size_t channels : {1, 7, 16, 300})
+    for (const std::size_t channels : std::initializer_list<std::size_t>{1, 7, 16, 300})
         for (const bool is_same : {false, true}) {
             const std::size_t height = 6, width = 5;
             const auto x = support::integers<int16>(height * width * channels, support::pattern::uniform, 3);

@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include <quanta/kernel/kernel_concepts.hpp>
+#include <quanta/kernel/row_ends.hpp>
 
 #if QUANTA_ARCH_X86
 #include <immintrin.h>
@@ -26,16 +27,8 @@ struct gemm_int8_avx512vnni {
     template <int Rows, int Vectors>
     QUANTA_LEAF_AVX512VNNI static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth,
                                                   const std::byte* panel, accumulator* tile) {
-        // The last one to three values of each row, before any accumulator is alive: no byte behind a row is read. Where
-        // there are several taps, they have none.
         const std::size_t whole = depth / 4 * 4;
-        lhs_element last[Rows][4] = {};
-        const lhs_element* ends[Rows];
-        QUANTA_UNROLL
-        for (int i = 0; i < Rows; ++i) {
-            ends[i] = last[i];
-            if (whole < depth) std::memcpy(last[i], rows[i] + whole, depth - whole);
-        }
+        const row_ends<Rows, lhs_element> ends(rows, whole, depth); // before any accumulator is alive
         __m512i sums[Rows][Vectors];
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {
@@ -49,7 +42,7 @@ struct gemm_int8_avx512vnni {
             for (int i = 0; i < Rows; ++i) lhs[i] = rows[i];
             for (std::size_t k = 0; k < whole; k += 4, cells += 64 * Vectors) step<Rows, Vectors>(lhs, k, cells, sums);
         }
-        if (whole < depth) step<Rows, Vectors>(ends, 0, cells, sums);
+        if (whole < depth) step<Rows, Vectors>(ends.rows, 0, cells, sums);
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {
             QUANTA_UNROLL

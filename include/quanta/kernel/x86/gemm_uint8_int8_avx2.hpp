@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include <quanta/isa/target.hpp>
+#include <quanta/kernel/row_ends.hpp>
 #include <quanta/storage/tile_format.hpp>
 
 #if QUANTA_ARCH_X86
@@ -39,16 +40,8 @@ struct gemm_uint8_int8_avx2 {
     template <int Rows, int Vectors>
     QUANTA_LEAF_AVX2 static void accumulate(const lhs_element* const* rows, std::size_t taps, std::size_t depth,
                                             const std::byte* panel, accumulator* tile) {
-        // The last one to three values of each row: no byte behind a row is read. Where there are several taps, they have
-        // none.
         const std::size_t whole = depth / 4 * 4;
-        lhs_element last[Rows][4] = {};
-        const lhs_element* ends[Rows];
-        QUANTA_UNROLL
-        for (int i = 0; i < Rows; ++i) {
-            ends[i] = last[i];
-            if (whole < depth) std::memcpy(last[i], rows[i] + whole, depth - whole);
-        }
+        const row_ends<Rows, lhs_element> ends(rows, whole, depth); // before any accumulator is alive
         __m256i sums[Rows][Vectors];
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {
@@ -66,7 +59,7 @@ struct gemm_uint8_int8_avx2 {
                 add<Rows, Vectors, Sums>(lhs, k, cells, sums);
             for (; k < whole; k += 4, cells += 32 * Vectors) add<Rows, Vectors, 1>(lhs, k, cells, sums);
         }
-        if (whole < depth) add<Rows, Vectors, 1>(ends, 0, cells, sums);
+        if (whole < depth) add<Rows, Vectors, 1>(ends.rows, 0, cells, sums);
         QUANTA_UNROLL
         for (int i = 0; i < Rows; ++i) {
             QUANTA_UNROLL
