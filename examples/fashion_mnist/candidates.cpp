@@ -12,6 +12,7 @@
 #include <quanta/core/inline_executor.hpp>
 #include <quanta/graph/float_network.hpp>
 #include <quanta/graph/integer_network.hpp>
+#include <quanta/report/compare_networks.hpp>
 
 namespace demo {
 namespace {
@@ -38,8 +39,9 @@ std::vector<float> reals(const quanta::graph::integer_samples& values) {
     return found;
 }
 
-template <class Network>
-candidate run_by(std::string name, std::shared_ptr<running_network<Network>> own) {
+template <class Network, class Model>
+candidate run_by(std::string name, const Model& model, std::vector<std::string> tensors) {
+    const auto own = std::make_shared<running_network<Network>>(model, std::move(tensors));
     candidate row;
     row.name = std::move(name);
     const quanta::graph::memory_report needed = own->network.memory(candidate::batch, 1);
@@ -56,6 +58,9 @@ candidate run_by(std::string name, std::shared_ptr<running_network<Network>> own
                              [&](tensor_id id, const auto& values) { seen[own->names[id.index]] = reals(values); });
         return seen;
     };
+    row.compare = [model](const candidate& reference, const real_matrix& pixels) {
+        return quanta::report::compare_networks(reference.reals.value(), model, pixels, candidate::batch);
+    };
     return row;
 }
 
@@ -71,8 +76,7 @@ bool candidate::is_static() const {
 candidate make_candidate(std::string name, const quanta::graph::model& model) {
     std::vector<std::string> names;
     for (const auto& each : model.tensors()) names.push_back(each.name);
-    using running = running_network<quanta::graph::float_network>;
-    candidate row = run_by(std::move(name), std::make_shared<running>(model, std::move(names)));
+    candidate row = run_by<quanta::graph::float_network>(std::move(name), model, std::move(names));
     row.reals = model;
     return row;
 }
@@ -80,8 +84,7 @@ candidate make_candidate(std::string name, const quanta::graph::model& model) {
 candidate make_candidate(std::string name, quanta::graph::quantized_model model) {
     std::vector<std::string> names;
     for (const auto& each : model.edges) names.push_back(each.name);
-    using running = running_network<quanta::graph::integer_network>;
-    candidate row = run_by(std::move(name), std::make_shared<running>(model, std::move(names)));
+    candidate row = run_by<quanta::graph::integer_network>(std::move(name), model, std::move(names));
     row.integers = std::move(model);
     return row;
 }

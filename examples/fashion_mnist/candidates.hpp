@@ -11,6 +11,7 @@
 
 #include <quanta/graph/model.hpp>
 #include <quanta/graph/quantized_model.hpp>
+#include <quanta/report/tensor_error.hpp>
 #include <quanta/tensor/tensor_view.hpp>
 
 namespace demo {
@@ -30,6 +31,9 @@ struct candidate {
     std::size_t peak_bytes = 0; ///< of tensors between nodes while `batch` images run
     std::function<void(const real_matrix& pixels, const real_output& logits)> run;
     std::function<tensors(const real_matrix& pixels)> observe;
+    /// How far each tensor is from that of `reference`, a network in floats.
+    std::function<std::vector<quanta::report::named_error>(const candidate& reference, const real_matrix& pixels)>
+        compare;
     // What it runs: one of both.
     std::optional<quanta::graph::model> reals;
     std::optional<quanta::graph::quantized_model> integers;

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
-#include <quanta/report/compare_networks.hpp>
 #include <quanta/report/worst_first.hpp>
 
 namespace demo {
@@ -53,11 +52,7 @@ std::optional<layer_error> worst_layer(const candidate& row, const candidate& re
                                        const labelled_images& images) {
     const std::size_t count = std::min(compared_images, images.count());
     const std::vector<float> reals = to_reals(images, 0, count);
-    const real_matrix pixels(reals.data(), {count, pixels_per_image});
-    const auto errors = [&](const auto& network) {
-        return quanta::report::compare_networks(reference.reals.value(), network, pixels, candidate::batch);
-    };
-    const auto worst = quanta::report::worst_first(row.integers ? errors(*row.integers) : errors(row.reals.value()));
+    const auto worst = quanta::report::worst_first(row.compare(reference, {reals.data(), {count, pixels_per_image}}));
     if (worst.empty()) return std::nullopt;
     return layer_error{worst[0].name, worst[0].error.sqnr_db};
 }

@@ -17,10 +17,10 @@
 #include <quanta/epilogue/quantize.hpp>
 #include <quanta/epilogue/relu.hpp>
 #include <quanta/epilogue/requantize.hpp>
+#include <quanta/epilogue/requantize_by_double.hpp>
 #include <quanta/epilogue/requantize_fixed_point.hpp>
 #include <quanta/epilogue/requantize_in_double.hpp>
 #include <quanta/epilogue/requantize_twice_rounded.hpp>
-#include <quanta/epilogue/requantize_wide.hpp>
 #include <quanta/epilogue/requantize_wide_fixed_point.hpp>
 #include <quanta/epilogue/residual_add.hpp>
 #include <quanta/epilogue/store.hpp>

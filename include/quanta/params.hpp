@@ -8,6 +8,7 @@
 #include <quanta/params/affine_params.hpp>
 #include <quanta/params/any_profile.hpp>
 #include <quanta/params/calibrate.hpp>
+#include <quanta/params/linear_profile.hpp>
 #include <quanta/params/multiplier_value.hpp>
 #include <quanta/params/params_concepts.hpp>
 #include <quanta/params/profile_quanta.hpp>

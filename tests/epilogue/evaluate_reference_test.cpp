@@ -93,6 +93,8 @@ TEST_CASE("stages that requantize are their profiles'", "[epilogue]") {
         CAPTURE(v, real);
         REQUIRE(after(ep::requantize{&m, false, 3, -128, 127}, v) ==
                 quanta::profile::onnx::requantize(v, m, 3, -128, 127));
+        REQUIRE(after(ep::requantize_by_double<quanta::rule::ties_away>{&real, false, 3, -128, 127}, v) ==
+                quanta::profile::tflite_linear::requantize(v, real, 3, -128, 127));
         REQUIRE(after(ep::requantize_in_double{&m, false, 3, -128, 127}, v) ==
                 quanta::profile::onnx_reference::requantize(v, m, 3, -128, 127));
         REQUIRE(after(ep::requantize_fixed_point{&q, false, 3, -128, 127}, v) ==

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <cstdint>
+#include <vector>
 
 #include <catch2/catch_message.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -12,6 +14,7 @@
 
 namespace ep = quanta::epilogue;
 namespace isa = quanta::isa;
+namespace rule = quanta::rule;
 
 namespace {
 
@@ -133,6 +136,42 @@ TEST_CASE("integers requantized in double are the same bits", "[epilogue]") {
             });
         }
     }
+}
+
+TEST_CASE("integers requantized by doubles are the same bits", "[epilogue]") {
+    const auto require_ties = [](auto ties) {
+        for (const bool per_column : {false, true})
+            for (const std::int32_t zero_point : {-128, -5, 0, 127})
+                require_same_bits<std::int8_t>([=](const operands& data) {
+                    return [&, per_column](std::int8_t* out, std::ptrdiff_t stride) {
+                        return ep::pipeline{ep::requantize_by_double<decltype(ties)>{data.doubles.data(), per_column,
+                                                                                     zero_point, -128, 127},
+                                            ep::store{out, stride}};
+                    };
+                });
+    };
+    require_ties(rule::ties_away{});
+    require_ties(rule::ties_to_even{});
+}
+
+TEST_CASE("ties and their neighbours go away from zero, whatever the integer before them", "[epilogue]") {
+    // v * m is within one unit in the last place of n + 1/2, for n up to 2^22.
+    for (const isa::id id : isa::available())
+        for (const double n : {0.0, 1.0, 2.0, 126.0, 32766.0, 4194302.0})
+            for (const double sign : {1.0, -1.0}) {
+                const double tie = sign * (n + 0.5), nearer = std::nextafter(tie, 0.0), farther = tie * (1 + 0x1p-52);
+                const std::vector<double> m{tie, nearer, farther, tie, nearer, farther, tie, nearer, farther};
+                const std::vector<std::int32_t> v(m.size(), 1);
+                std::vector<std::int32_t> q(m.size());
+                const ep::pipeline finish{
+                    ep::requantize_by_double<rule::ties_away>{m.data(), true, 0, -4194304, 4194304},
+                    ep::store{q.data(), 0}};
+                isa::visit(id, [&]<class Tag>(Tag) {
+                    finish.consume<Tag>(ep::tile<std::int32_t>{v.data(), m.size(), 1, m.size(), 0, 0});
+                });
+                CAPTURE(isa::name(id), tie);
+                for (std::size_t i = 0; i < m.size(); ++i) CHECK(q[i] == std::lround(m[i]));
+            }
 }
 
 TEST_CASE("dequantized floats are the same bits, and no product is fused with an addition behind it", "[epilogue]") {

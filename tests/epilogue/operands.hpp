@@ -39,6 +39,7 @@ struct operands {
     support::guarded_buffer<float> reals{place.rows * place.columns, side};
     support::guarded_buffer<std::int32_t> row_integers{rows, side}, column_integers{columns, side};
     support::guarded_buffer<float> row_floats{rows, side}, column_floats{columns, side}, multipliers{columns, side};
+    support::guarded_buffer<double> doubles{columns, side};
     support::guarded_buffer<quanta::fixed_point_multiplier> fixed_points{columns, side};
     support::guarded_buffer<std::uint8_t> residual_uint8{matrix_size(), side};
     support::guarded_buffer<std::int8_t> residual_int8{matrix_size(), side};
@@ -51,6 +52,7 @@ struct operands {
         for (auto* const floats : {&reals, &row_floats, &column_floats, &residual_float})
             for (float& value : floats->span()) value = real();
         for (float& value : multipliers.span()) value = multiplier();
+        for (double& value : doubles.span()) value = multiplier() * (generator() % 4 == 0 ? 1.0 : 1 + 0x1p-40);
         for (quanta::fixed_point_multiplier& value : fixed_points.span()) value = fixed_point();
         for (std::uint8_t& value : residual_uint8.span()) value = static_cast<std::uint8_t>(generator());
         for (std::int8_t& value : residual_int8.span()) value = static_cast<std::int8_t>(generator());

@@ -64,9 +64,10 @@ TEST_CASE("64-bit sums are requantized alike on every instruction set", "[epilog
                 scales[j] = static_cast<float>(m);
                 fixed[j] = to_wide(to_fixed_point(m));
             }
-            const epilogue::requantize_wide<rule::ties_to_even> in_double{reals.data(), per_column, 5, -30000, 32767};
+            const epilogue::requantize_by_double<rule::ties_to_even> in_double{reals.data(), per_column, 5, -30000,
+                                                                               32767};
             const epilogue::requantize_wide_fixed_point in_integers{fixed.data(), per_column, -7, -32768, 31000};
-            const epilogue::requantize_wide<rule::ties_away> away{reals.data(), per_column, 0, -32768, 32767};
+            const epilogue::requantize_by_double<rule::ties_away> away{reals.data(), per_column, 0, -32768, 32767};
             const epilogue::dequantize_wide to_reals{scales.data(), per_column};
             for (const isa::id id : isa::available()) {
                 CAPTURE(isa::name(id), columns, per_column);
@@ -91,8 +92,8 @@ TEST_CASE("stages of 64-bit sums refuse what they cannot work with", "[epilogue]
     const double m = 1;
     std::int16_t out = 0;
     const epilogue::store<std::int16_t> store{&out, 1};
-    REQUIRE_ERROR(epilogue::wide_pipeline(epilogue::requantize_wide<rule::ties_away>{&m, false, 0, 5, 4}, store),
-                  "requantize_wide: lowest 5 is above highest 4");
+    REQUIRE_ERROR(epilogue::wide_pipeline(epilogue::requantize_by_double<rule::ties_away>{&m, false, 0, 5, 4}, store),
+                  "requantize_by_double: lowest 5 is above highest 4");
     const wide_multiplier fixed;
     REQUIRE_ERROR(epilogue::wide_pipeline(epilogue::requantize_wide_fixed_point{&fixed, false, 0, 5, 4}, store),
                   "requantize_wide_fixed_point: lowest 5 is above highest 4");

@@ -143,6 +143,7 @@ void compare_convolutions(const std::string& file, const std::string& result, pr
 } // namespace
 
 TEST_CASE("op::linear gives what the toolkits give, on every instruction set", "[golden]") {
+    compare_linear("litert/fully_connected.json", "reference", profile_value::tflite);
     compare_linear("litert/fully_connected.json", "xnnpack", profile_value::xnnpack);
     compare_linear("pytorch/linear.json", "result", profile_value::pytorch);
 }

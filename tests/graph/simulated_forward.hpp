@@ -84,12 +84,20 @@ private:
         simulated_tensor result{};
 
         void requantize(std::int64_t accumulator, double lhs, double rhs) {
+            if (is_tflite() && std::holds_alternative<quanta::graph::operations::linear>(node.what))
+                return connect_in_double(static_cast<double>(accumulator), lhs * rhs / out.params().scale);
             requantize(accumulator, profile.multiplier(lhs, rhs, out.params().scale));
         }
         void requantize(std::int64_t accumulator, const quanta::multiplier_value& m) {
             result.integers.push_back(profile.requantize(static_cast<std::int32_t>(accumulator), m,
                                                          out.params().zero_point, node.range.lowest,
                                                          node.range.highest));
+        }
+        /// How TensorFlow Lite ends fully connected layers.
+        void connect_in_double(double accumulator, double m) {
+            const double place = std::round(accumulator * m) + out.params().zero_point;
+            result.integers.push_back(
+                static_cast<int>(std::clamp<double>(place, node.range.lowest, node.range.highest)));
         }
         /// TensorFlow Lite's two profiles, whose operators have arithmetic of their own.
         [[nodiscard]] bool is_tflite() const {

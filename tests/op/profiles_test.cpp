@@ -93,7 +93,7 @@ void require_layer(const layer_case& c, const Arithmetic& profile) {
             std::vector<std::int8_t> y(c.m * c.n);
             layer.run(c.activations_view(), view(y.data(), {c.m, c.n}), {memory.data(), memory.size()});
             CAPTURE(isa::name(id), function.lowest);
-            REQUIRE(y == c.expected(profile, function));
+            REQUIRE(y == c.expected(to_linear_profile(profile), function));
         }
 }
 
@@ -129,6 +129,8 @@ TEST_CASE("a layer follows a profile of the user's own", "[op][isa]") { require_
 TEST_CASE("profiles give different integers", "[op]") {
     const layer_case c;
     CHECK(c.expected(profile::tflite{}, op::activation::none) != c.expected(profile::quanta{}, op::activation::none));
+    CHECK(c.expected(profile::tflite_linear{}, op::activation::none) !=
+          c.expected(profile::tflite{}, op::activation::none));
     CHECK(c.expected(profile::onnx_reference{}, op::activation::none) !=
           c.expected(profile::onnx{}, op::activation::none));
 }

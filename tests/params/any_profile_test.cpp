@@ -42,6 +42,29 @@ TEST_CASE("a profile chosen at run time has the functions of the one that it nam
         });
 }
 
+TEST_CASE("fully connected layers differ under TensorFlow Lite only", "[params]") {
+    STATIC_CHECK(std::same_as<linear_profile<profile::tflite>, profile::tflite_linear>);
+    STATIC_CHECK(std::same_as<linear_profile<profile::tflite_single>, profile::tflite_linear>);
+    STATIC_CHECK(std::same_as<linear_profile<profile::xnnpack>, profile::xnnpack>);
+    struct derived : profile::tflite {};
+    STATIC_CHECK(std::same_as<linear_profile<derived>, derived>);
+
+    for (const profile_value value : known_profiles)
+        visit_profile(value, [&]<class Arithmetic>(Arithmetic known) {
+            using own = linear_profile<Arithmetic>;
+            const profile::any_linear any = to_linear_profile(profile::any(value));
+            CAPTURE(any.name());
+            visit_accumulators(any, [&]<class Rule>(Rule) { CHECK(std::same_as<Rule, accumulators_of<own>>); });
+            for (std::int32_t accumulator = -400; accumulator <= 400; ++accumulator)
+                REQUIRE(any.requantize(accumulator, any.multiplier(0.5, 0.25, 1.0), 3, -128, 127) ==
+                        own::requantize(accumulator, own::multiplier(0.5, 0.25, 1.0), 3, -128, 127));
+            CHECK(to_linear_profile(known).name == own::name);
+        });
+    // 1/2: away from zero, where the convolutions' second rounding goes away too, and the first up.
+    CHECK(profile::tflite_linear::requantize(-1, 0.5, 0, -128, 127) == -1);
+    CHECK(profile::tflite_linear::requantize(INT32_MIN, 0x1p30, 0, -128, 127) == -128);
+}
+
 TEST_CASE("the rule for accumulators is that of the profile", "[params]") {
     for (const profile_value value : known_profiles)
         visit_profile(value, [&]<class Arithmetic>(Arithmetic known) {

@@ -38,7 +38,10 @@ struct line_of {
 std::string profile_table() {
     std::string table = "| profile | reals to integers | accumulators | multiplier | bias | bounds of activations | "
                         "symmetric scale |\n|---|---|---|---|---|---|---|\n";
-    for (const profile_value each : known_profiles) table += visit_profile(each, line_of{});
+    for (const profile_value each : known_profiles) {
+        table += visit_profile(each, line_of{});
+        if (each == profile_value::tflite) table += line_of{}(profile::tflite_linear{});
+    }
     return table;
 }
 

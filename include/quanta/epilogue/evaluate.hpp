@@ -17,9 +17,11 @@
 #include <quanta/epilogue/dequantize.hpp>
 #include <quanta/epilogue/epilogue_concepts.hpp>
 #include <quanta/epilogue/lookup.hpp>
+#include <quanta/epilogue/narrow_reference.hpp>
 #include <quanta/epilogue/quantize.hpp>
 #include <quanta/epilogue/relu.hpp>
 #include <quanta/epilogue/requantize.hpp>
+#include <quanta/epilogue/requantize_by_double.hpp>
 #include <quanta/epilogue/requantize_fixed_point.hpp>
 #include <quanta/epilogue/requantize_in_double.hpp>
 #include <quanta/epilogue/requantize_twice_rounded.hpp>
@@ -83,6 +85,14 @@ struct evaluate<isa::reference> {
     [[nodiscard]] static std::int32_t after(const requantize& stage, std::int32_t v, std::size_t,
                                             std::size_t column) noexcept {
         return requantized<rule::scaled_in_float>(stage, v, column);
+    }
+    template <class Ties>
+    [[nodiscard]] static std::int32_t after(const requantize_by_double<Ties>& stage, std::int32_t v, std::size_t,
+                                            std::size_t column) noexcept {
+        const std::int64_t wide = v;
+        std::int32_t q = 0;
+        narrow_reference::run(stage, &wide, 1, column, &q);
+        return q;
     }
     [[nodiscard]] static std::int32_t after(const requantize_in_double& stage, std::int32_t v, std::size_t,
                                             std::size_t column) noexcept {

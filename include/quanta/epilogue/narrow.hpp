@@ -25,7 +25,7 @@ template <> struct narrow_leaf<isa::avx512vnni> { using type = narrow_avx512; };
 template <class Tag>
 using narrow = typename narrow_leaf<Tag>::type;
 
-/// A stage of 64-bit sums that gives int32 or float. Satisfied by `requantize_wide<rule::ties_away>`, `dequantize_wide`.
+/// A stage of 64-bit sums that gives int32 or float. Satisfied by `requantize_by_double<rule::ties_away>`, `dequantize_wide`.
 template <class Stage>
 concept NarrowingStage = std::is_trivially_copyable_v<Stage> &&
     EpilogueValue<typename Stage::template result<std::int64_t>> &&

@@ -8,7 +8,7 @@
 
 #include <quanta/core/wide_multiplier.hpp>
 #include <quanta/epilogue/dequantize_wide.hpp>
-#include <quanta/epilogue/requantize_wide.hpp>
+#include <quanta/epilogue/requantize_by_double.hpp>
 #include <quanta/epilogue/requantize_wide_fixed_point.hpp>
 
 namespace quanta::epilogue::inline QUANTA_ABI {
@@ -16,7 +16,7 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 /// One 64-bit sum at a time, for `count` columns from `column` on: the definition that every instruction set equals.
 struct narrow_reference {
     template <class Ties>
-    static void run(const requantize_wide<Ties>& stage, const std::int64_t* values, std::size_t count,
+    static void run(const requantize_by_double<Ties>& stage, const std::int64_t* values, std::size_t count,
                     std::size_t column, std::int32_t* out) noexcept {
         const double lowest = stage.lowest - stage.zero_point, highest = stage.highest - stage.zero_point;
         for (std::size_t j = 0; j < count; ++j) {

@@ -12,7 +12,7 @@
 namespace quanta::epilogue::inline QUANTA_ABI {
 
 /// clamp(floor((v * mantissa + 2^(shift - 1)) / 2^shift) + zero_point, lowest, highest) of a 64-bit sum v, in 64 bits:
-/// rounded once, ties towards plus infinity, with 15 bits of multiplier. m as for `requantize_wide`.
+/// rounded once, ties towards plus infinity, with 15 bits of multiplier. m as for `requantize_by_double`.
 /// Formula: TensorFlow Lite, MultiplyByQuantizedMultiplier of int64_t; equal to it wherever its result fits 32 bits, and
 /// saturated elsewhere. Error unless lowest <= highest. Precondition: -2^47 <= v < 2^47.
 struct requantize_wide_fixed_point {

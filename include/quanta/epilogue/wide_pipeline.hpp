@@ -16,7 +16,7 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 /// What happens to 64-bit accumulators between the kernel and the output: a stage that narrows them to int32 or float,
 /// then stages as in any `pipeline`, the last of which stores.
 ///
-///     wide_pipeline{requantize_wide<rule::ties_to_even>{...}, store<std::int16_t>{output, columns}}
+///     wide_pipeline{requantize_by_double<rule::ties_to_even>{...}, store<std::int16_t>{output, columns}}
 ///
 /// Owns copies of its stages, which are plain data; the arrays they point at must outlive it.
 template <NarrowingStage First, EpilogueStage... Rest>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
@@ -24,34 +24,39 @@ template <Profile Arithmetic, class... Name>
               "; fixed point holds less than 2^30");
     }
     const auto multiplier = profile.multiplier(lhs, rhs, out);
-    const float real = to_multiplier_value(multiplier).real;
+    const double real = to_multiplier_value(multiplier).real;
     check(is_finite(real), operation, ": the multiplier of ", name..., " is ", real,
           "; the scales are too far apart for a float");
     return multiplier;
 }
 
 /// The multipliers of each column, in the arrays that stages read: of the one kind that a profile has, or, for
-/// `profile::any`, of either.
+/// `profile::any`, of each.
 class column_multipliers {
 public:
     void push_back(const multiplier_value& value) {
-        real_.push_back(value.real);
-        fixed_.push_back(value.fixed);
+        push_back(value.real);
+        push_back(multiplier_as<float>(value));
+        push_back(value.fixed);
     }
-    void push_back(float value) { real_.push_back(value); }
+    void push_back(double value) { doubles_.push_back(value); }
+    void push_back(float value) { floats_.push_back(value); }
     void push_back(fixed_point_multiplier value) { fixed_.push_back(value); }
 
     /// Those of the columns from `column` on.
     template <Multiplier T>
     [[nodiscard]] const T* from(std::size_t column) const {
-        if constexpr (std::is_same_v<T, float>)
-            return real_.data() + column;
+        if constexpr (std::same_as<T, double>)
+            return doubles_.data() + column;
+        else if constexpr (std::same_as<T, float>)
+            return floats_.data() + column;
         else
             return fixed_.data() + column;
     }
 
 private:
-    std::vector<float> real_;
+    std::vector<double> doubles_;
+    std::vector<float> floats_;
     std::vector<fixed_point_multiplier> fixed_;
 };
 

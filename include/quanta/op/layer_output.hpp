@@ -52,8 +52,9 @@ public:
     /// The stages for columns from `column` on, which store integers at `data`, rows `step` elements apart.
     [[nodiscard]] auto stages(std::size_t column, value_type* data, std::ptrdiff_t step) const {
         const epilogue::store<value_type> store{data, step};
-        if constexpr (std::same_as<Arithmetic, profile::any>) {
-            return requantized_store<value_type>(profile_, multipliers_, column, zero_point_, passed_, store);
+        if constexpr (std::derived_from<Arithmetic, profile::any>) {
+            return requantized_store<Arithmetic, value_type>(profile_, multipliers_, column, zero_point_, passed_,
+                                                             store);
         } else {
             const auto* multipliers = multipliers_.from<typename Arithmetic::multiplier_type>(column);
             return epilogue::pipeline{requantize_stage<accumulators_of<Arithmetic>>{multipliers, true, zero_point_,

@@ -12,19 +12,22 @@
 #include <quanta/isa/select.hpp>
 #include <quanta/op/activation.hpp>
 #include <quanta/op/finish.hpp>
+#include <quanta/op/layer_output.hpp>
 #include <quanta/op/product.hpp>
 #include <quanta/op/quantized_weights.hpp>
 #include <quanta/op/wide_layer_output.hpp>
+#include <quanta/params/linear_profile.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
 
 /// A fully connected layer in integers: activations are quantized with parameters that calibration found beforehand.
 ///
 ///     accumulator = bias_j + sum_k (input_ik - input zero point) * (weight_jk - weight zero point_j)     exact
-///     output      = profile.requantize(accumulator, input scale * weight scale_j / output scale)     or
+///     output      = linear profile.requantize(accumulator, input scale * weight scale_j / output scale)     or
 ///     output      = float(accumulator) * float(input scale * weight scale_j)
 ///
 /// Accumulators have 32 bits, or 64 where activations are symmetric int16 (16x8: `accumulator_limit`).
+/// The profile is the `linear_profile` of `Arithmetic`: fully connected layers differ from others under TensorFlow Lite only.
 /// Immutable: any number of threads may run one layer. It runs on the instruction set that was selected when it was made.
 /// A layer that was moved from can be assigned to or destroyed, nothing else. `profile::any`, which is known at run time
 /// only, is given to the constructor; all other profiles are empty types.
@@ -53,7 +56,8 @@ public:
            const Steps& bias, affine_params input, affine_params output, activation function,
            const Arithmetic& profile = Arithmetic{})
         : weights_(name, checked_weights(name, weights), weight_params, input.zero_point, bias, isa::select()),
-          input_zero_point_(input.zero_point), output_(name, weights_.scales(), input, output, function, profile) {}
+          input_zero_point_(input.zero_point),
+          output_(name, weights_.scales(), input, output, function, to_linear_profile(profile)) {}
 
     [[nodiscard]] std::size_t inputs() const { return weights_.packed().depth(); }    ///< K
     [[nodiscard]] std::size_t outputs() const { return weights_.packed().columns(); } ///< N
@@ -132,7 +136,7 @@ private:
 
     quantized_weights<format, Weights, Arithmetic> weights_;
     std::int32_t input_zero_point_;
-    linear_output<Activations, Arithmetic> output_;
+    layer_output<Activations, linear_profile<Arithmetic>> output_;
 };
 
 } // namespace quanta::op

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include <quanta/epilogue/requantize.hpp>
+#include <quanta/epilogue/requantize_by_double.hpp>
 #include <quanta/epilogue/requantize_fixed_point.hpp>
 #include <quanta/epilogue/requantize_in_double.hpp>
 #include <quanta/epilogue/requantize_twice_rounded.hpp>
@@ -40,6 +41,10 @@ struct stage_of {
 template <>
 struct stage_of<rule::scaled_in_float> {
     using type = epilogue::requantize;
+};
+template <>
+struct stage_of<rule::scaled_by_double> {
+    using type = epilogue::requantize_by_double<rule::ties_away>;
 };
 template <>
 struct stage_of<rule::scaled_in_double> {

@@ -18,20 +18,20 @@ namespace quanta::op::inline QUANTA_ABI {
 
 /// Stages, a requantization, and a store, where the profile is known at run time only: which pipeline it is, is decided
 /// once a tile, so that a graph's products are compiled once for all profiles. As a `pipeline` is consumed.
-template <class T, class... Before>
+template <Profile Arithmetic, class T, class... Before>
 class requantized_store {
 public:
-    requantized_store(const profile::any& profile, const column_multipliers& multipliers, std::size_t column,
+    requantized_store(const Arithmetic& profile, const column_multipliers& multipliers, std::size_t column,
                       std::int32_t zero_point, integer_range range, epilogue::store<T> store, const Before&... before)
         : profile_(profile), multipliers_(&multipliers), column_(column), zero_point_(zero_point), range_(range),
           store_(store), before_(before...) {}
 
     template <epilogue::EpilogueStage First>
-    [[nodiscard]] requantized_store<T, First, Before...> preceded_by(const First& first) const {
+    [[nodiscard]] requantized_store<Arithmetic, T, First, Before...> preceded_by(const First& first) const {
         return std::apply(
             [&](const Before&... before) {
-                return requantized_store<T, First, Before...>(profile_, *multipliers_, column_, zero_point_, range_,
-                                                              store_, first, before...);
+                return requantized_store<Arithmetic, T, First, Before...>(profile_, *multipliers_, column_, zero_point_,
+                                                                          range_, store_, first, before...);
             },
             before_);
     }
@@ -47,7 +47,7 @@ public:
     }
 
 private:
-    profile::any profile_;
+    Arithmetic profile_;
     const column_multipliers* multipliers_;
     std::size_t column_;
     std::int32_t zero_point_;

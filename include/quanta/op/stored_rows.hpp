@@ -22,11 +22,12 @@ namespace quanta::op::inline QUANTA_ABI {
 namespace detail {
 
 [[nodiscard]] inline kernel::requantization in_floats(const requantization& result) noexcept {
-    return {result.multiplier.real, result.zero_point, result.range.lowest, result.range.highest};
+    return {multiplier_as<float>(result.multiplier), result.zero_point, result.range.lowest, result.range.highest};
 }
 [[nodiscard]] inline kernel::addition in_floats(const addition& sum) noexcept {
-    return {sum.lhs_zero_point,      sum.rhs_zero_point,      sum.lhs.real, sum.rhs.real, sum.result.zero_point,
-            sum.result.range.lowest, sum.result.range.highest};
+    return {
+        sum.lhs_zero_point,    sum.rhs_zero_point,      multiplier_as<float>(sum.lhs), multiplier_as<float>(sum.rhs),
+        sum.result.zero_point, sum.result.range.lowest, sum.result.range.highest};
 }
 
 } // namespace detail
@@ -47,7 +48,7 @@ struct stored_rows {
         if constexpr (has_row_kernel<Accumulators, Out>) {
             kernel::elementwise_int8<Tag>::requantize(sums, count, detail::in_floats(result), out);
         } else {
-            const multiplier_type& m = multiplier_as<multiplier_type>(result.multiplier);
+            const multiplier_type m = multiplier_as<multiplier_type>(result.multiplier);
             const requantize_stage<Accumulators> stage{&m, false, result.zero_point, result.range.lowest,
                                                        result.range.highest};
             const epilogue::pipeline finish{stage, epilogue::store<Out>{out, 0}};
@@ -135,10 +136,10 @@ private:
 
     template <class T>
     static void add_in_floats(const T* lhs, const T* rhs, std::size_t count, const addition& sum, T* out) noexcept {
+        const auto left = multiplier_as<float>(sum.lhs), right = multiplier_as<float>(sum.rhs);
         float steps[block];
         for (std::size_t i = 0; i < count; ++i)
-            steps[i] =
-                fused_multiply_add(lhs[i], sum.lhs.real, uncontracted(static_cast<float>(rhs[i]) * sum.rhs.real));
+            steps[i] = fused_multiply_add(lhs[i], left, uncontracted(static_cast<float>(rhs[i]) * right));
         const epilogue::pipeline finish{epilogue::quantize{1.0F, 0, sum.result.range.lowest, sum.result.range.highest},
                                         epilogue::store<T>{out, 0}};
         finish.template consume<Tag>(epilogue::tile<float>{steps, count, 1, count, 0, 0});

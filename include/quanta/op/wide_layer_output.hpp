@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 #include <quanta/epilogue/clamp.hpp>
@@ -21,23 +20,23 @@
 
 namespace quanta::op::inline QUANTA_ABI {
 
-/// How a layer of 16-bit activations ends: its 64-bit accumulators are requantized by `Stage`, the profile's rule for them.
-template <class Activations, Profile Arithmetic, class Stage>
-class wide_layer_output {
-    static_assert(WideActivations<Activations>);
+/// How a layer of 16-bit activations ends: its 64-bit accumulators are requantized by the profile's rule for them.
+template <WideActivations Activations, Profile Arithmetic>
+class layer_output<Activations, Arithmetic> {
+    using stage = wide_requantize_stage<Arithmetic>;
 
 public:
     using format = typename Activations::format;
     using value_type = typename Activations::storage_type;
 
     /// As for bytes. Error further: a multiplier that the profile's rule cannot hold.
-    wide_layer_output(std::string_view operation, std::span<const float> weight_scales, affine_params input,
-                      affine_params output, activation function, const Arithmetic& profile)
+    layer_output(std::string_view operation, std::span<const float> weight_scales, affine_params input,
+                 affine_params output, activation function, const Arithmetic& profile)
         : passed_(clamp_range(profile, function, output, {format::lowest, format::highest})), function_(function) {
         check_wide_params(operation, input, "input");
         check_wide_params(operation, output, "output");
         for (const float scale : weight_scales) {
-            multipliers_.push_back(Stage::multiplier(input.scale, scale, output.scale));
+            multipliers_.push_back(stage::multiplier(input.scale, scale, output.scale));
             real_scales_.push_back(static_cast<float>(double{input.scale} * scale));
         }
         check_steps(operation, real_scales_);
@@ -49,7 +48,7 @@ public:
     /// The stages for columns from `column` on, which store integers at `data`, rows `step` elements apart.
     [[nodiscard]] auto stages(std::size_t column, value_type* data, std::ptrdiff_t step) const {
         return epilogue::wide_pipeline{
-            typename Stage::type{multipliers_.data() + column, true, 0, passed_.lowest, passed_.highest},
+            typename stage::type{multipliers_.data() + column, true, 0, passed_.lowest, passed_.highest},
             epilogue::store<value_type>{data, step}};
     }
     /// The same for reals.
@@ -60,23 +59,10 @@ public:
     }
 
 private:
-    std::vector<decltype(Stage::multiplier(1, 1, 1))> multipliers_;
+    std::vector<decltype(stage::multiplier(1, 1, 1))> multipliers_;
     std::vector<float> real_scales_;
     integer_range passed_; // by the activation
     activation function_;
 };
-
-/// That of a convolution.
-template <WideActivations Activations, Profile Arithmetic>
-class layer_output<Activations, Arithmetic>
-    : public wide_layer_output<Activations, Arithmetic, wide_requantize_stage<Arithmetic>> {
-    using wide_layer_output<Activations, Arithmetic, wide_requantize_stage<Arithmetic>>::wide_layer_output;
-};
-
-/// That of a fully connected layer.
-template <class Activations, Profile Arithmetic>
-using linear_output = std::conditional_t<WideActivations<Activations>,
-                                         wide_layer_output<Activations, Arithmetic, wide_linear_stage<Arithmetic>>,
-                                         layer_output<Activations, Arithmetic>>;
 
 } // namespace quanta::op

@@ -4,7 +4,7 @@
 
 #include <quanta/core/diagnostics.hpp>
 #include <quanta/core/wide_multiplier.hpp>
-#include <quanta/epilogue/requantize_wide.hpp>
+#include <quanta/epilogue/requantize_by_double.hpp>
 #include <quanta/epilogue/requantize_wide_fixed_point.hpp>
 #include <quanta/params/profile_quanta.hpp>
 #include <quanta/params/profile_tflite.hpp>
@@ -25,7 +25,7 @@ struct wide_requantize_stage {
 /// m = lhs * rhs / out, all in double: a sum of 48 bits times a float would not be exact enough for 16 bits.
 template <>
 struct wide_requantize_stage<profile::quanta> {
-    using type = epilogue::requantize_wide<rule::ties_to_even>;
+    using type = epilogue::requantize_by_double<rule::ties_to_even>;
     [[nodiscard]] static double multiplier(double lhs, double rhs, double out) { return lhs * rhs / out; }
 };
 
@@ -41,17 +41,13 @@ struct wide_requantize_stage<profile::tflite> {
 template <>
 struct wide_requantize_stage<profile::tflite_single> : wide_requantize_stage<profile::tflite> {};
 
-/// The same of a fully connected layer: that of other layers, but for TensorFlow Lite.
-template <class Arithmetic>
-struct wide_linear_stage : wide_requantize_stage<Arithmetic> {};
-
-/// m = lhs * rhs / out, in double; ties away from zero (LiteRT 2; TensorFlow Lite once did as in convolutions).
+/// In double too, with ties away from zero (LiteRT 2; TensorFlow Lite once did as in convolutions).
 template <>
-struct wide_linear_stage<profile::tflite> {
-    using type = epilogue::requantize_wide<rule::ties_away>;
-    [[nodiscard]] static double multiplier(double lhs, double rhs, double out) { return lhs * rhs / out; }
+struct wide_requantize_stage<profile::tflite_linear> {
+    using type = epilogue::requantize_by_double<rule::ties_away>;
+    [[nodiscard]] static double multiplier(double lhs, double rhs, double out) {
+        return profile::tflite_linear::multiplier(lhs, rhs, out);
+    }
 };
-template <>
-struct wide_linear_stage<profile::tflite_single> : wide_linear_stage<profile::tflite> {};
 
 } // namespace quanta::op

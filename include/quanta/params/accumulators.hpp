@@ -6,7 +6,9 @@
 #include <cstdint>
 
 #include <quanta/params/any_profile.hpp>
+#include <quanta/params/linear_profile.hpp>
 #include <quanta/params/rules/composed.hpp>
+#include <quanta/params/rules/scaled_by_double.hpp>
 #include <quanta/params/rules/scaled_in_double.hpp>
 #include <quanta/params/rules/scaled_in_float.hpp>
 #include <quanta/params/rules/scaled_once_rounded.hpp>
@@ -41,10 +43,17 @@ struct accumulators_of<Arithmetic, false> {
 template <Profile Arithmetic>
 using accumulators_of = typename detail::accumulators_of<Arithmetic>::type;
 
-/// action(the rule): an empty type. The rules of `profile::any` are four, whatever the number of profiles.
+/// action(the rule): an empty type. The rules of `profile::any` are four, those of `profile::any_linear` three, whatever
+/// the number of profiles.
 template <Profile Arithmetic, class Action>
 constexpr decltype(auto) visit_accumulators(const Arithmetic& profile, const Action& action) {
-    if constexpr (!std::same_as<Arithmetic, profile::any>)
+    if constexpr (std::same_as<Arithmetic, profile::any_linear>) switch (profile.value()) {
+        case profile_value::tflite:
+        case profile_value::tflite_single: return action(rule::scaled_by_double{});
+        case profile_value::onnx_reference: return action(rule::scaled_in_double{});
+        default: return action(rule::scaled_in_float{});
+        }
+    else if constexpr (!std::same_as<Arithmetic, profile::any>)
         return action(accumulators_of<Arithmetic>{});
     else
         switch (profile.value()) {

@@ -39,8 +39,8 @@ public:
     [[nodiscard]] int requantize(std::int32_t accumulator, const multiplier_value& m, int zero_point, int lowest,
                                  int highest) const {
         return visit_profile(value_, [&]<class Each>(Each each) {
-            const auto& own = multiplier_as<typename Each::multiplier_type>(m);
-            return each.requantize(accumulator, own, zero_point, lowest, highest);
+            return each.requantize(accumulator, multiplier_as<typename Each::multiplier_type>(m), zero_point, lowest,
+                                   highest);
         });
     }
     [[nodiscard]] std::int64_t bias(double b, double lhs, double rhs) const {

@@ -106,6 +106,16 @@ private:
         return {requantize_avx512::in_double(v.v, multiplier.v, stage.zero_point, stage.lowest, stage.highest)};
     }
 
+    template <class Ties, class Lanes>
+    QUANTA_INLINE_AVX512BW static ints after(const requantize_by_double<Ties>& stage, ints v, std::size_t,
+                                             std::size_t column, Lanes lanes) noexcept {
+        __m512d low = _mm512_set1_pd(stage.multipliers[0]), high = low;
+        if (stage.per_column) load(stage.multipliers + column, low, high, lanes);
+        const double lower = stage.lowest - stage.zero_point, upper = stage.highest - stage.zero_point;
+        const __m512i steps = requantize_avx512::by_double<Ties>(v.v, low, high, lower, upper);
+        return {_mm512_add_epi32(steps, _mm512_set1_epi32(stage.zero_point))};
+    }
+
     template <class Lanes>
     QUANTA_INLINE_AVX512BW static floats after(const dequantize& stage, ints v, std::size_t row, std::size_t column,
                                                Lanes lanes) noexcept {

@@ -57,6 +57,14 @@ struct lanes_avx2 {
     QUANTA_INLINE_AVX2 static ints load(const std::uint8_t* p, auto lanes) noexcept {
         return {_mm256_cvtepu8_epi32(load_bytes(p, lanes))};
     }
+    QUANTA_INLINE_AVX2 static void load(const double* p, __m256d& low, __m256d& high, whole) noexcept {
+        low = _mm256_loadu_pd(p);
+        high = _mm256_loadu_pd(p + width / 2);
+    }
+    QUANTA_INLINE_AVX2 static void load(const double* p, __m256d& low, __m256d& high, first lanes) noexcept {
+        low = _mm256_maskload_pd(p, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(lanes.mask)));
+        high = _mm256_maskload_pd(p + width / 2, _mm256_cvtepi32_epi64(_mm256_extracti128_si256(lanes.mask, 1)));
+    }
     QUANTA_INLINE_AVX2 static void load(const fixed_point_multiplier* p, __m256i& low, __m256i& high, whole) noexcept {
         low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
         high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + width / 2));

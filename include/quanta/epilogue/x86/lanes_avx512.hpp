@@ -57,6 +57,14 @@ struct lanes_avx512 {
     QUANTA_INLINE_AVX512BW static ints load(const std::uint8_t* p, auto lanes) noexcept {
         return {_mm512_maskz_cvtepu8_epi32(every, load_bytes(p, lanes))};
     }
+    QUANTA_INLINE_AVX512BW static void load(const double* p, __m512d& low, __m512d& high, whole) noexcept {
+        low = _mm512_loadu_pd(p);
+        high = _mm512_loadu_pd(p + width / 2);
+    }
+    QUANTA_INLINE_AVX512BW static void load(const double* p, __m512d& low, __m512d& high, first lanes) noexcept {
+        low = _mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes.mask), p);
+        high = _mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes.mask >> 8), p + width / 2);
+    }
     QUANTA_INLINE_AVX512BW static void load(const fixed_point_multiplier* p, __m512i& low, __m512i& high,
                                             whole) noexcept {
         low = _mm512_loadu_si512(p);

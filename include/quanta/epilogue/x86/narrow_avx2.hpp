@@ -3,11 +3,11 @@
 #pragma once
 
 #include <bit>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
 #include <quanta/epilogue/narrow_reference.hpp>
+#include <quanta/epilogue/x86/requantize_avx2.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -18,9 +18,9 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 /// Four 64-bit sums a register; the last columns one at a time, as the reference does.
 struct narrow_avx2 {
     template <class Ties>
-    QUANTA_LEAF_AVX2 static void run(const requantize_wide<Ties>& stage, const std::int64_t* values, std::size_t count,
-                                     std::size_t column, std::int32_t* out) noexcept {
-        const requantize_wide<Ties> own = stage; // a copy that no store can change
+    QUANTA_LEAF_AVX2 static void run(const requantize_by_double<Ties>& stage, const std::int64_t* values,
+                                     std::size_t count, std::size_t column, std::int32_t* out) noexcept {
+        const requantize_by_double<Ties> own = stage; // a copy that no store can change
         const __m256d lowest = _mm256_set1_pd(own.lowest - own.zero_point);
         const __m256d highest = _mm256_set1_pd(own.highest - own.zero_point);
         const __m128i zero_point = _mm_set1_epi32(own.zero_point);
@@ -29,10 +29,9 @@ struct narrow_avx2 {
             const __m256d multiplier =
                 own.per_column ? _mm256_loadu_pd(own.multipliers + column + j) : _mm256_set1_pd(own.multipliers[0]);
             const __m256d scaled = _mm256_mul_pd(to_double(load(values + j)), multiplier);
-            __m256d clamped = _mm256_min_pd(_mm256_max_pd(scaled, lowest), highest);
-            if constexpr (std::same_as<Ties, rule::ties_away>) clamped = rounded_away(clamped);
+            const __m256d clamped = _mm256_min_pd(_mm256_max_pd(scaled, lowest), highest);
             _mm_storeu_si128(reinterpret_cast<__m128i*>(out + j),
-                             _mm_add_epi32(_mm256_cvtpd_epi32(clamped), zero_point));
+                             _mm_add_epi32(requantize_avx2::rounded<Ties>(clamped), zero_point));
         }
         narrow_reference::run(own, values + j, count - j, column + j, out + j);
     }
@@ -70,14 +69,6 @@ struct narrow_avx2 {
 
 private:
     static constexpr std::size_t width = 4;
-
-    /// trunc(x), and one more away from zero where that leaves a half or more: the difference is exact.
-    QUANTA_INLINE_AVX2 static __m256d rounded_away(__m256d x) noexcept {
-        const __m256d sign = _mm256_set1_pd(-0.0), whole = _mm256_round_pd(x, _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC);
-        const __m256d rest = _mm256_andnot_pd(sign, _mm256_sub_pd(x, whole));
-        const __m256d one = _mm256_or_pd(_mm256_and_pd(x, sign), _mm256_set1_pd(1));
-        return _mm256_add_pd(whole, _mm256_and_pd(one, _mm256_cmp_pd(rest, _mm256_set1_pd(0.5), _CMP_GE_OQ)));
-    }
 
     /// double(x), exact for |x| < 2^51: the bits of 1.5 * 2^52 + x are those of 1.5 * 2^52 plus x.
     QUANTA_INLINE_AVX2 static __m256d to_double(__m256i x) noexcept {

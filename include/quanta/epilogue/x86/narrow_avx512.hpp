@@ -3,11 +3,11 @@
 #pragma once
 
 #include <bit>
-#include <concepts>
 #include <cstddef>
 #include <cstdint>
 
 #include <quanta/epilogue/narrow_reference.hpp>
+#include <quanta/epilogue/x86/requantize_avx512.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -18,9 +18,9 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 /// Eight 64-bit sums a register; the last columns under a mask.
 struct narrow_avx512 {
     template <class Ties>
-    QUANTA_LEAF_AVX512BW static void run(const requantize_wide<Ties>& stage, const std::int64_t* values,
+    QUANTA_LEAF_AVX512BW static void run(const requantize_by_double<Ties>& stage, const std::int64_t* values,
                                          std::size_t count, std::size_t column, std::int32_t* out) noexcept {
-        const requantize_wide<Ties> own = stage; // a copy that no store can change
+        const requantize_by_double<Ties> own = stage; // a copy that no store can change
         const __m512d lowest = _mm512_set1_pd(own.lowest - own.zero_point);
         const __m512d highest = _mm512_set1_pd(own.highest - own.zero_point);
         const __m256i zero_point = _mm256_set1_epi32(own.zero_point);
@@ -29,9 +29,8 @@ struct narrow_avx512 {
             const __m512d multiplier = own.per_column ? _mm512_maskz_loadu_pd(lanes, own.multipliers + column + j)
                                                       : _mm512_set1_pd(own.multipliers[0]);
             const __m512d scaled = _mm512_mul_pd(to_double(load(values + j, lanes)), multiplier);
-            __m512d clamped = _mm512_maskz_min_pd(every, _mm512_maskz_max_pd(every, scaled, lowest), highest);
-            if constexpr (std::same_as<Ties, rule::ties_away>) clamped = rounded_away(clamped);
-            const __m256i rounded = _mm512_maskz_cvtpd_epi32(every, clamped);
+            const __m512d clamped = _mm512_maskz_min_pd(every, _mm512_maskz_max_pd(every, scaled, lowest), highest);
+            const __m256i rounded = requantize_avx512::rounded<Ties>(clamped);
             _mm256_mask_storeu_epi32(out + j, lanes, _mm256_add_epi32(rounded, zero_point));
         }
     }
@@ -73,15 +72,6 @@ private:
     static constexpr std::size_t width = 8;
     // GCC 12 warns of the undefined registers inside the intrinsics without a mask.
     static constexpr __mmask8 every = 0xFF;
-
-    /// trunc(x), and one more away from zero where that leaves a half or more: the difference is exact.
-    QUANTA_INLINE_AVX512BW static __m512d rounded_away(__m512d x) noexcept {
-        const __m512d whole = _mm512_maskz_roundscale_pd(every, x, _MM_FROUND_TO_ZERO | _MM_FROUND_NO_EXC);
-        const __m512d rest = _mm512_sub_pd(x, whole), half = _mm512_set1_pd(0.5), one = _mm512_set1_pd(1);
-        const __m512d above = _mm512_mask_add_pd(whole, _mm512_cmp_pd_mask(rest, half, _CMP_GE_OQ), whole, one);
-        const __mmask8 below = _mm512_cmp_pd_mask(rest, _mm512_set1_pd(-0.5), _CMP_LE_OQ);
-        return _mm512_mask_sub_pd(above, below, above, one);
-    }
 
     [[nodiscard]] static __mmask8 first(std::size_t count) noexcept {
         return static_cast<__mmask8>(count >= width ? 0xFF : (1U << count) - 1);

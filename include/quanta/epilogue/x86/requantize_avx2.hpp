@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 
 #include <quanta/core/fixed_point.hpp>
 #include <quanta/isa/target.hpp>
+#include <quanta/params/rules/ties.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -13,7 +15,8 @@
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
-/// Accumulators of eight columns scaled as `rule::scaled_once_rounded`, `scaled_twice_rounded` and `scaled_in_double` say.
+/// Accumulators of eight columns scaled as `rule::scaled_once_rounded`, `scaled_twice_rounded`, `scaled_by_double` and
+/// `scaled_in_double` say.
 struct requantize_avx2 {
     /// Of columns 0 to 3 and 4 to 7: each 64-bit lane has a mantissa in its low half and an exponent in its high half.
     struct multipliers {
@@ -40,6 +43,26 @@ struct requantize_avx2 {
         return in_order(divided(low_halves(low, high), right));
     }
 
+    /// Ties::of(clamp(double(v) * m, lower, upper)), m of columns 0 to 3 and 4 to 7.
+    template <class Ties>
+    QUANTA_INLINE_AVX2 static __m256i by_double(__m256i v, __m256d low_m, __m256d high_m, double lower,
+                                                double upper) noexcept {
+        const __m256d least = _mm256_set1_pd(lower), most = _mm256_set1_pd(upper);
+        const __m256d low = _mm256_mul_pd(_mm256_cvtepi32_pd(_mm256_castsi256_si128(v)), low_m);
+        const __m256d high = _mm256_mul_pd(_mm256_cvtepi32_pd(_mm256_extracti128_si256(v, 1)), high_m);
+        return _mm256_set_m128i(rounded<Ties>(_mm256_min_pd(_mm256_max_pd(high, least), most)),
+                                rounded<Ties>(_mm256_min_pd(_mm256_max_pd(low, least), most)));
+    }
+
+    /// Ties::of(x), |x| < 2^31. With ties away, x moves away from zero by the largest number below 1/2, which takes ties,
+    /// and nothing else below a half, across to the next integer; then the fraction goes.
+    template <class Ties>
+    QUANTA_INLINE_AVX2 static __m128i rounded(__m256d x) noexcept {
+        if constexpr (std::same_as<Ties, rule::ties_to_even>) return _mm256_cvtpd_epi32(x);
+        const __m256d sign = _mm256_and_pd(x, _mm256_set1_pd(-0.0));
+        return _mm256_cvttpd_epi32(_mm256_add_pd(x, _mm256_or_pd(sign, _mm256_set1_pd(below_half))));
+    }
+
     /// rint(clamp(double(v) * m + zero_point, lowest, highest))
     QUANTA_INLINE_AVX2 static __m256i in_double(__m256i v, __m256 m, double zero_point, double lowest,
                                                 double highest) noexcept {
@@ -51,6 +74,8 @@ struct requantize_avx2 {
     }
 
 private:
+    static constexpr double below_half = 0x1.fffffffffffffp-2;
+
     /// AVX2 shifts 64-bit lanes logically only: 2^62, which every shift divides, makes the sum positive for that while.
     QUANTA_INLINE_AVX2 static __m256i once_rounded(__m128i v, __m256i by, __m256i least, __m256i most) noexcept {
         const __m256i one = _mm256_set1_epi64x(1), offset = _mm256_set1_epi64x(std::int64_t{1} << 62);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 
 #include <quanta/core/fixed_point.hpp>
 #include <quanta/isa/target.hpp>
+#include <quanta/params/rules/ties.hpp>
 
 #if QUANTA_ARCH_X86
 
@@ -13,8 +15,8 @@
 
 namespace quanta::epilogue::inline QUANTA_ABI {
 
-/// Accumulators of sixteen columns scaled as `rule::scaled_once_rounded`, `scaled_twice_rounded` and `scaled_in_double`
-/// say.
+/// Accumulators of sixteen columns scaled as `rule::scaled_once_rounded`, `scaled_twice_rounded`, `scaled_by_double` and
+/// `scaled_in_double` say.
 struct requantize_avx512 {
     // GCC 12 warns of an uninitialized value inside the intrinsics without a mask (GCC bug 105593).
     static constexpr __mmask16 every = 0xFFFF;
@@ -49,6 +51,25 @@ struct requantize_avx512 {
             interleaved(_mm512_maskz_srli_epi64(every_wide, even, 31), _mm512_maskz_slli_epi64(every_wide, odd, 1));
         const __mmask16 shrink = static_cast<__mmask16>(~grow);
         return divided(h, _mm512_maskz_sub_epi32(shrink, _mm512_setzero_si512(), exponents));
+    }
+
+    /// Ties::of(clamp(double(v) * m, lower, upper)), m of columns 0 to 7 and 8 to 15.
+    template <class Ties>
+    QUANTA_INLINE_AVX512BW static __m512i by_double(__m512i v, __m512d low_m, __m512d high_m, double lower,
+                                                    double upper) noexcept {
+        const __m512d least = _mm512_set1_pd(lower), most = _mm512_set1_pd(upper);
+        const __m512d low = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, half<0>(v)), low_m);
+        const __m512d high = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, half<1>(v)), high_m);
+        return joined(rounded<Ties>(clamped(low, least, most)), rounded<Ties>(clamped(high, least, most)));
+    }
+
+    /// Ties::of(x), |x| < 2^31, as `requantize_avx2`.
+    template <class Ties>
+    QUANTA_INLINE_AVX512BW static __m256i rounded(__m512d x) noexcept {
+        if constexpr (std::same_as<Ties, rule::ties_to_even>) return _mm512_maskz_cvtpd_epi32(every_wide, x);
+        const __m512d below_half = _mm512_set1_pd(0x1.fffffffffffffp-2);
+        const __m512d away = _mm512_or_pd(_mm512_and_pd(x, _mm512_set1_pd(-0.0)), below_half);
+        return _mm512_maskz_cvttpd_epi32(every_wide, _mm512_add_pd(x, away));
     }
 
     /// rint(clamp(double(v) * m + zero_point, lowest, highest))
@@ -92,8 +113,11 @@ private:
         __m512d product = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, v), _mm512_maskz_cvtps_pd(every_wide, m));
         asm("" : "+v"(product)); // the compiler would fuse it with the sum
         const __m512d place = _mm512_add_pd(product, _mm512_set1_pd(zero_point));
-        const __m512d above = _mm512_maskz_max_pd(every_wide, place, _mm512_set1_pd(lowest));
-        return _mm512_maskz_cvtpd_epi32(every_wide, _mm512_maskz_min_pd(every_wide, above, _mm512_set1_pd(highest)));
+        return rounded<rule::ties_to_even>(clamped(place, _mm512_set1_pd(lowest), _mm512_set1_pd(highest)));
+    }
+
+    QUANTA_INLINE_AVX512BW static __m512d clamped(__m512d x, __m512d least, __m512d most) noexcept {
+        return _mm512_maskz_min_pd(every_wide, _mm512_maskz_max_pd(every_wide, x, least), most);
     }
 
     /// Of the low halves of 64-bit lanes.

@@ -16,6 +16,12 @@ struct multiplier_in_double {
     [[nodiscard]] static float of(double lhs, double rhs, double out) { return static_cast<float>(lhs * rhs / out); }
 };
 
+/// m = lhs * rhs / out, in double.
+struct multiplier_of_doubles {
+    static constexpr std::string_view text = "double";
+    [[nodiscard]] static double of(double lhs, double rhs, double out) { return lhs * rhs / out; }
+};
+
 /// m = (lhs * rhs) / out, in floats: two roundings.
 struct multiplier_in_float {
     static constexpr std::string_view text = "floats";
