@@ -1,11 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The quanta authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
 #include <catch2/catch_all.hpp>
 
 #include <calibrator/distributions.hpp>
+#include <quanta/calibrator/bin_masses.hpp>
 #include <quanta/calibrator/entropy.hpp>
 #include <quanta/calibrator/full_range.hpp>
+#include <quanta/calibrator/quantization_error.hpp>
+#include <quanta/calibrator/window_error.hpp>
 
 using quanta::entropy;
 using quanta::real_range;
@@ -14,6 +21,8 @@ using support::int8_symmetric;
 using support::uint8_asymmetric;
 
 namespace {
+
+constexpr double any_error = std::numeric_limits<double>::infinity();
 
 /// `counts[i]` values in the middle of bin i, of width 1.
 std::vector<float> in_bins(const std::vector<int>& counts, float first = 0) {
@@ -26,7 +35,8 @@ std::vector<float> in_bins(const std::vector<int>& counts, float first = 0) {
 } // namespace
 
 TEST_CASE("windows worked by hand", "[calibrator]") {
-    const entropy as_published{.target_bins = 4, .zeros = entropy::zero_policy::counted, .values_per_bin = 0};
+    const entropy as_published{
+        .target_bins = 4, .zeros = entropy::zero_policy::counted, .values_per_bin = 0, .error_limit = any_error};
     SECTION("an even distribution loses nothing by quantization") {
         const auto histogram = histogram_of<16>(in_bins(std::vector<int>(16, 10)));
         CHECK(as_published.range(histogram, uint8_asymmetric) == real_range{0, 15.5});
@@ -64,7 +74,7 @@ TEST_CASE("exact zeros decide only where they are counted", "[calibrator]") {
     const auto histogram = histogram_of(values);
     const double maximum = histogram.maximum();
     const auto upper = [&](entropy::zero_policy policy) {
-        return entropy{.zeros = policy}.range(histogram, uint8_asymmetric).maximum;
+        return entropy{.zeros = policy, .error_limit = any_error}.range(histogram, uint8_asymmetric).maximum;
     };
     CHECK(upper(entropy::zero_policy::excluded) > 0.8 * maximum);
     CHECK(upper(entropy::zero_policy::as_neighbour) > 0.8 * maximum);
@@ -120,6 +130,36 @@ TEST_CASE("data that keep away from zero are not clipped altogether", "[calibrat
     }
 }
 
+TEST_CASE("a heavy tail is not clipped where that costs more than it saves", "[calibrator]") {
+    const auto histogram = histogram_of(support::normal_values(500'000, 8, [](float x) { return x * x * x * x * x; }));
+    const entropy published{.error_limit = any_error};
+    const auto error = [masses = quanta::bin_masses(histogram)](real_range range) {
+        return quanta::expected_squared_error(masses, quanta::grid_of(range, uint8_asymmetric));
+    };
+    const double whole = error(quanta::full_range{}.range(histogram, uint8_asymmetric));
+    CHECK(error(published.range(histogram, uint8_asymmetric)) > 3 * whole);
+    CHECK(error(entropy{}.range(histogram, uint8_asymmetric)) < 2.1 * whole);
+}
+
+TEST_CASE("the error of a window is that of its bins", "[calibrator]") {
+    const quanta::counted_bins bins{{3, 0, 5, 7, 1, 2}, 2, 0.5};
+    const quanta::window_error error(bins, 4);
+    for (std::size_t begin = 0; begin <= 2; ++begin)
+        for (std::size_t end = 3; end <= 6; ++end) {
+            const double step = static_cast<double>(end - begin) / 4;
+            double expected = 0;
+            for (std::size_t bin = 0; bin < 6; ++bin) {
+                const double middle = static_cast<double>(bin) + 0.5;
+                const double beyond =
+                    std::max({static_cast<double>(begin) - middle, middle - static_cast<double>(end), 0.0});
+                const double from_zero = std::abs(middle - 2);
+                const double inside = from_zero < step / 2 ? from_zero * from_zero : step * step / 12;
+                expected += bins.counts[bin] * (beyond > 0 ? beyond * beyond : inside);
+            }
+            CHECK_THAT(error(begin, end), Catch::Matchers::WithinRel(expected, 1e-12));
+        }
+}
+
 TEST_CASE("entropy says what is wrong", "[calibrator]") {
     const auto histogram = histogram_of({1});
     CHECK_THROWS_WITH(entropy{}.range(quanta::histogram<64>(), uint8_asymmetric), "entropy: nothing was observed");
@@ -127,4 +167,6 @@ TEST_CASE("entropy says what is wrong", "[calibrator]") {
                       "entropy: target_bins is 1 and must be 0 (as the target) or at least 2");
     CHECK_THROWS_WITH(entropy{.values_per_bin = -1}.range(histogram, uint8_asymmetric),
                       "entropy: values_per_bin is -1 and must not be negative");
+    CHECK_THROWS_WITH(entropy{.error_limit = 0.5}.range(histogram, uint8_asymmetric),
+                      "entropy: error_limit is 0.5 and must be at least 1, that of the full range");
 }

@@ -285,8 +285,8 @@ private:
         if (f.is_tflite()) return add_in_fixed_point(f);
         if (f.profile.value() == quanta::profile_value::xnnpack) return add_by_weights(f);
         const auto& out = f.out.params();
-        const float ml = f.profile.multiplier(f.in[0].params().scale, 1, out.scale).real;
-        const float mr = f.profile.multiplier(f.in[1].params().scale, 1, out.scale).real;
+        const auto ml = quanta::multiplier_as<float>(f.profile.multiplier(f.in[0].params().scale, 1, out.scale));
+        const auto mr = quanta::multiplier_as<float>(f.profile.multiplier(f.in[1].params().scale, 1, out.scale));
         for (std::size_t i = 0; i < f.out.size(); ++i) {
             const float right = static_cast<float>(f.in[1].centred(i)) * mr;
             const float sum = std::fma(static_cast<float>(f.in[0].centred(i)), ml, right);

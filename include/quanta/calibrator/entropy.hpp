@@ -12,6 +12,7 @@
 #include <quanta/calibrator/counted_bins.hpp>
 #include <quanta/calibrator/magnitudes.hpp>
 #include <quanta/calibrator/window_divergence.hpp>
+#include <quanta/calibrator/window_error.hpp>
 
 namespace quanta::inline QUANTA_ABI {
 
@@ -24,11 +25,12 @@ namespace quanta::inline QUANTA_ABI {
 /// (AIMET shrinks windows likewise; the published algorithm knows only |x|.) Ends that clip nothing are the exact
 /// extremes, others are edges of bins.
 ///
-/// Departures from the published form, the first two undone by parameters: exact zeros do not count, since every range
+/// Departures from the published form, each undone by a parameter: exact zeros do not count, since every range
 /// represents them and a ReLU's spike of zeros would dwarf all else; a sparse histogram has its bins joined in pairs
 /// until the counts mean something, since the divergence of a few values is noise that narrow windows hide; and windows
-/// that clip more than half of the values are passed over, which costs nothing but for data that keep away from zero:
-/// where the few values inside stand in the last bin, with all that are clipped, nothing diverges at all.
+/// of more than twice the squared error of the full range are passed over. Divergence does not see how far away the values are that it
+/// clips: of a heavy tail it clips what carries the signal, and where data keep away from zero, so that the few values
+/// inside stand in the last bin with all that are clipped, nothing diverges at all.
 /// A histogram with fewer bins than target values gives the full range: observe with 4 to 16 bins a target value.
 struct entropy {
     /// What happens to values that are exactly zero.
@@ -53,6 +55,8 @@ struct entropy {
     /// Bins are joined until those not empty hold this many values on average; then noise of sampling changes the
     /// divergence by less than 1 / 128 nat. 0 never joins, as published. The number is our own.
     double values_per_bin = 64;
+    /// The most squared error of a window, in that of the full range. Infinity: any, as published. The number is our own.
+    double error_limit = 2;
 
     /// Error if nothing was observed, or if a parameter is out of its range.
     template <HistogramStatistics Statistics>
@@ -61,6 +65,8 @@ struct entropy {
         check(target_bins == 0 || target_bins > 1, "entropy: target_bins is ", target_bins,
               " and must be 0 (as the target) or at least 2");
         check(values_per_bin >= 0, "entropy: values_per_bin is ", values_per_bin, " and must not be negative");
+        check(error_limit >= 1, "entropy: error_limit is ", error_limit,
+              " and must be at least 1, that of the full range");
         if (!target.symmetric) return search(statistics, std::int64_t{target.highest} - target.lowest + 1);
         const double magnitude = search(magnitudes(statistics), std::int64_t{target.highest} + 1).maximum;
         return {-magnitude, magnitude};
@@ -78,14 +84,14 @@ private:
         const auto groups = static_cast<std::size_t>(target_bins == 0 ? target_values : target_bins);
         const counted_bins bins = counted(statistics, groups);
         window_divergence divergence(bins.counts, groups);
+        const window_error error(bins, static_cast<double>(target_values - 1));
+        const double most_error = error_limit * error(0, bins.counts.size());
 
         std::size_t begin = 0, end = bins.counts.size(), best_begin = begin, best_end = end;
         double best = std::numeric_limits<double>::infinity();
         while (end - begin >= groups) {
-            const double clipped = divergence.below(begin) + divergence.from(end);
-            const double found = 2 * clipped > divergence.below(bins.counts.size())
-                                     ? std::numeric_limits<double>::infinity()
-                                     : divergence(begin, end);
+            const double found =
+                error(begin, end) > most_error ? std::numeric_limits<double>::infinity() : divergence(begin, end);
             if (ties == tie_break::widest ? found < best - tie : found < best + tie) {
                 best = found;
                 best_begin = begin;
