@@ -48,7 +48,7 @@ quanta::graph::model make_network() {
     x = net.relu(net.batch_norm(net.conv2d(x, {.filters = 8, .window = window, .bias = false}, "stem")));
     const auto y = net.batch_norm(net.conv2d(x, {.filters = 8, .window = window, .bias = false}, "inner"));
     x = net.relu(net.add(x, y, "sum"));
-    x = net.relu(net.batch_norm(net.depthwise_conv2d(x, window, false, "depthwise")));
+    x = net.relu(net.batch_norm(net.depthwise_conv2d(x, window, "depthwise", false)));
     net.output(net.linear(net.global_average_pool(x), classes, "logits"));
     return net;
 }

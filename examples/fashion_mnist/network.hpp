@@ -23,7 +23,7 @@ public:
     [[nodiscard]] tensor depthwise(tensor x, std::size_t stride, const std::string& name) {
         auto window = quanta::op::same_padding(quanta::op::window_of({3, 3}));
         window.stride = {stride, stride};
-        return net.depthwise_conv2d(x, window, false, name + ".convolution");
+        return net.depthwise_conv2d(x, window, name + ".convolution", false);
     }
     [[nodiscard]] tensor normalized(tensor x, const std::string& name) {
         return net.batch_norm(x, name + ".normalized");

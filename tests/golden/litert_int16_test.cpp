@@ -14,7 +14,6 @@
 #include "golden/golden_file.hpp"
 #include "golden/plain_layers.hpp"
 #include "golden/plain_profile.hpp"
-#include "golden/rounded_in_double.hpp"
 
 using namespace quanta;
 using golden::differences;
@@ -46,14 +45,5 @@ TEST_CASE("LiteRT's 16x8 convolutions round a multiplier to 15 bits", "[golden]"
         for (const golden::vector& v : golden::read("litert/conv2d_16x8.json", result)) {
             CAPTURE(result, v.name());
             CHECK(differences(requantized(v, golden::convolved(v)), v.integers(result)) == "");
-        }
-}
-
-TEST_CASE("LiteRT's 16x8 fully connected layers round once, in double", "[golden]") {
-    for (const char* result : {"reference", "optimized"})
-        for (const golden::vector& v : golden::read("litert/fully_connected.json", result)) {
-            if (v["x"].type != "int16") continue;
-            CAPTURE(result, v.name());
-            CHECK(differences(golden::rounded_in_double(v, golden::connected(v), result), v.integers(result)) == "");
         }
 }

@@ -17,7 +17,6 @@
 #include "golden/golden_file.hpp"
 #include "golden/plain_layers.hpp"
 #include "golden/plain_profile.hpp"
-#include "golden/rounded_in_double.hpp"
 
 using namespace quanta;
 using golden::differences;
@@ -103,16 +102,6 @@ TEST_CASE("LiteRT's optimized DEPTHWISE_CONV_2D rounds in either way", "[golden]
         const auto theirs = v.integers("optimized"), up = rounded_up_twice(v, sums, multipliers),
                    away = golden::requantized<profile::tflite>(v, sums, multipliers, "optimized");
         for (std::size_t i = 0; i < theirs.size(); ++i) CHECK((theirs[i] == up[i] || theirs[i] == away[i]));
-    }
-}
-
-// No profile's: unlike the reference convolutions it has no integer multiplier (tflite/kernels/internal/reference/
-// integer_ops/fully_connected.h).
-TEST_CASE("LiteRT's reference FULLY_CONNECTED rounds once, in double", "[golden]") {
-    for (const golden::vector& v : int8_layers("reference")) {
-        INFO(v.name());
-        CHECK(differences(golden::rounded_in_double(v, golden::connected(v), "reference"), v.integers("reference")) ==
-              "");
     }
 }
 

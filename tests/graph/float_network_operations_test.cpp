@@ -56,8 +56,8 @@ TEST_CASE("a float network's convolutions", "[graph]") {
 
 TEST_CASE("a float network's pooling and resizing", "[graph]") {
     require_near([](model& net, tensor_id x) { return net.max_pool2d(x, odd_window(3, 2)); });
-    require_near([](model& net, tensor_id x) { return net.average_pool2d(x, odd_window(3, 2), false); });
-    require_near([](model& net, tensor_id x) { return net.average_pool2d(x, odd_window(3, 2), true); });
+    require_near([](model& net, tensor_id x) { return net.average_pool2d(x, odd_window(3, 2)); });
+    require_near([](model& net, tensor_id x) { return net.average_pool2d(x, odd_window(3, 2), {}, true); });
     require_near([](model& net, tensor_id x) { return net.global_average_pool(x); });
     require_near([](model& net, tensor_id x) { return net.resize(x, {10, 4}, interpolation::nearest); });
     require_near([](model& net, tensor_id x) { return net.resize(x, {10, 4}, interpolation::bilinear); });
@@ -65,6 +65,7 @@ TEST_CASE("a float network's pooling and resizing", "[graph]") {
 
 TEST_CASE("a float network's layers of vectors", "[graph]") {
     require_near([](model& net, tensor_id x) { return net.linear(net.flatten(x), 10); });
+    require_near([](model& net, tensor_id x) { return net.linear(net.flatten(x), 10, {}, false); });
     require_near([](model& net, tensor_id x) { return net.softmax(net.linear(net.global_average_pool(x), 10)); });
     require_near([](model& net, tensor_id x) { return net.batch_norm(net.linear(net.flatten(x), 5)); });
 }

@@ -57,7 +57,7 @@ TEST_CASE("batch_norm becomes part of the convolution or linear layer before it"
     model net;
     auto x = net.input("image", {6, 6, 4});
     x = net.relu(net.batch_norm(net.conv2d(x, {.filters = 6, .window = three, .groups = 2}, "c"), "a"), "b");
-    x = net.batch_norm(net.depthwise_conv2d(x, three, false, "d"), "e");
+    x = net.batch_norm(net.depthwise_conv2d(x, three, "d", false), "e");
     x = net.batch_norm(net.conv2d_transpose(x, 3, {{2, 2}, {2, 2}, {0, 0, 0, 0}, {1, 1}}, {0, 0}, "f"), "g");
     x = net.batch_norm(net.linear(net.global_average_pool(x, "h"), 5, "i"), "j");
     net.output(x);

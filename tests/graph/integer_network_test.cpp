@@ -91,7 +91,7 @@ quantized_model small_network(const graph::overrides& exceptions = {}) {
     const auto same = op::same_padding(op::window_of({3, 3}));
     const tensor_id image = net.input("image", {8, 8, 3});
     const tensor_id stem = net.relu(net.conv2d(image, {.filters = 8, .window = same}, "stem"), "stem_relu");
-    const tensor_id sum = net.add(stem, net.depthwise_conv2d(stem, same, true, "depthwise"), "sum");
+    const tensor_id sum = net.add(stem, net.depthwise_conv2d(stem, same, "depthwise"), "sum");
     const tensor_id curved = net.elementwise(sum, {.what = graph::function::tanh}, "tanh");
     net.output(net.linear(net.global_average_pool(curved, "pool"), 10, "classes"));
     std::uint32_t seed = 1;

@@ -30,7 +30,7 @@ TEST_CASE("a model is made node by node, and shapes follow", "[graph]") {
     const auto before = x;
     x = net.relu(net.batch_norm(net.conv2d(x, {.filters = 16, .window = three, .bias = false})));
     x = net.add(x, before, "sum");
-    x = net.depthwise_conv2d(x, {{3, 3}, {2, 2}, {1, 1, 1, 1}, {1, 1}}, false, "depthwise");
+    x = net.depthwise_conv2d(x, {{3, 3}, {2, 2}, {1, 1, 1, 1}, {1, 1}}, "depthwise", false);
     net.output(net.linear(net.global_average_pool(x), 10, "logits"));
 
     const std::vector<std::pair<std::string, shape>> expected{{"image", {28, 28, 1}},

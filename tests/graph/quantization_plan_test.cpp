@@ -30,7 +30,7 @@ model residual_network() {
     model net;
     const tensor_id image = net.input("image", {8, 8, 3});
     const tensor_id stem = net.relu(net.conv2d(image, {.filters = 4, .window = three}, "stem"), "stem_relu");
-    const tensor_id branch = net.relu(net.depthwise_conv2d(stem, three, true, "depthwise"), "branch_relu");
+    const tensor_id branch = net.relu(net.depthwise_conv2d(stem, three, "depthwise"), "branch_relu");
     const tensor_id pointwise = net.conv2d(branch, {.filters = 4, .window = op::window_of({1, 1})}, "pointwise");
     const tensor_id sum = net.relu(net.add(stem, pointwise, "sum"), "sum_relu");
     net.output(net.linear(net.flatten(net.max_pool2d(sum, halved, "pool"), "flat"), 10, "classes"));

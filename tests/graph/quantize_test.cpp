@@ -37,7 +37,7 @@ model small_network() {
     const auto same = op::same_padding(op::window_of({3, 3}));
     tensor_id x = net.input("image", {6, 6, 2});
     x = net.relu(net.batch_norm(net.conv2d(x, {.filters = 4, .window = same}, "conv"), "norm"), "relu");
-    x = net.add(x, net.depthwise_conv2d(x, same, true, "depthwise"), "sum");
+    x = net.add(x, net.depthwise_conv2d(x, same, "depthwise"), "sum");
     net.output(net.linear(net.global_average_pool(x), 3, "classes"));
     std::uint32_t seed = 1;
     for (graph::node& each : net.nodes())

@@ -156,7 +156,7 @@ private:
             return keep(network.conv2d(
                 x, {.filters = groups * between(1, 2), .window = draw_window(x, false), .groups = groups}));
         }
-        case 2: return keep(network.depthwise_conv2d(x, draw_window(x, false)));
+        case 2: return keep(network.depthwise_conv2d(x, draw_window(x, false), {}, chance(2)));
         case 3: return keep(network.batch_norm(x));
         case 4: {
             quanta::op::window w = quanta::op::window_of({between(1, 3), between(1, 3)});
@@ -164,10 +164,10 @@ private:
             w.padding = {between(0, w.kernel.height > 1), between(0, w.kernel.width > 1), 0, 0}; // leaves an output
             w.dilation = {between(1, 2), between(1, 2)};
             const quanta::op::size2d more{between(0, w.stride.height - 1), between(0, w.stride.width - 1)};
-            return keep(network.conv2d_transpose(x, between(1, 5), w, more));
+            return keep(network.conv2d_transpose(x, between(1, 5), w, more, {}, chance(2)));
         }
         case 5: return keep(network.max_pool2d(x, draw_window(x, true)));
-        case 6: return keep(network.average_pool2d(x, draw_window(x, true), chance(2)));
+        case 6: return keep(network.average_pool2d(x, draw_window(x, true), {}, chance(2)));
         case 7: return keep(network.add(x, partner(x)));
         case 8: return keep(network.mul(x, partner(x)));
         case 9: return keep(network.concat({x, partner(x), x}));
@@ -203,7 +203,7 @@ private:
     void add_results() {
         const tensor_id last = images_.back();
         const tensor_id vector = chance(2) ? network.flatten(last) : network.global_average_pool(last);
-        tensor_id result = network.linear(vector, between(1, 10));
+        tensor_id result = network.linear(vector, between(1, 10), {}, chance(2));
         if (chance(2)) result = network.relu(result);
         if (chance(3)) result = network.softmax(result);
         network.output(result);

@@ -132,7 +132,7 @@ graph::model example_model() {
     const graph::tensor_id deep = net.depthwise_conv2d(x, op::same_padding(op::window_of({3, 3})), false);
     x = net.concat({net.add(x, deep), net.mul(x, x), deep});
     x = net.max_pool2d(x, op::window_of({2, 2}));
-    x = net.average_pool2d(x, op::same_padding(op::window_of({3, 3})), true);
+    x = net.average_pool2d(x, op::same_padding(op::window_of({3, 3})), {}, true);
     op::window doubling = op::window_of({2, 2});
     doubling.stride = {2, 2};
     x = net.conv2d_transpose(x, 3, doubling, {1, 0});

@@ -54,7 +54,7 @@ inline quanta::graph::model small_network() {
     const auto y =
         net.batch_norm(net.conv2d(x, {.filters = 8, .window = window, .bias = false}, "inner"), "inner_norm");
     x = net.relu(net.add(x, y, "sum"), "residual");
-    x = net.relu(net.batch_norm(net.depthwise_conv2d(x, window, false, "depthwise"), "depthwise_norm"),
+    x = net.relu(net.batch_norm(net.depthwise_conv2d(x, window, "depthwise", false), "depthwise_norm"),
                  "depthwise_relu");
     x = net.relu(net.conv2d(x, {.filters = 12, .window = op::window_of({1, 1})}, "pointwise"), "pointwise_relu");
     net.output(net.linear(net.global_average_pool(x, "average"), striped_images::classes, "logits"));

@@ -64,20 +64,20 @@ public:
                             options.bias);
     }
     /// One filter for each channel.
-    tensor_id depthwise_conv2d(tensor_id x, const op::window& window, bool bias = true, std::string name = {}) {
+    tensor_id depthwise_conv2d(tensor_id x, const op::window& window, std::string name = {}, bool bias = true) {
         const std::size_t channels = channels_of("depthwise conv2d", name, x);
         return append_zeros(std::move(name), operations::conv2d{window, channels}, {x},
                             {channels, window.kernel.height, window.kernel.width, 1}, bias);
     }
     tensor_id conv2d_transpose(tensor_id x, std::size_t filters, const op::window& window,
-                               op::size2d output_padding = {0, 0}, std::string name = {}) {
+                               op::size2d output_padding = {0, 0}, std::string name = {}, bool bias = true) {
         const std::size_t channels = channels_of("conv2d_transpose", name, x);
         return append_zeros(std::move(name), operations::conv2d_transpose{window, output_padding}, {x},
-                            {filters, window.kernel.height, window.kernel.width, channels}, true);
+                            {filters, window.kernel.height, window.kernel.width, channels}, bias);
     }
-    tensor_id linear(tensor_id x, std::size_t outputs, std::string name = {}) {
+    tensor_id linear(tensor_id x, std::size_t outputs, std::string name = {}, bool bias = true) {
         const std::size_t depth = channels_of("linear", name, x);
-        return append_zeros(std::move(name), operations::linear{}, {x}, {outputs, depth}, true);
+        return append_zeros(std::move(name), operations::linear{}, {x}, {outputs, depth}, bias);
     }
     /// With an epsilon of 1e-5 and a momentum of 0.1, as in PyTorch; `append` takes others.
     tensor_id batch_norm(tensor_id x, std::string name = {}) {
@@ -92,8 +92,8 @@ public:
     tensor_id max_pool2d(tensor_id x, const op::window& window, std::string name = {}) {
         return append(std::move(name), operations::max_pool2d{window}, {x}, {});
     }
-    tensor_id average_pool2d(tensor_id x, const op::window& window, bool counts_padding = false,
-                             std::string name = {}) {
+    tensor_id average_pool2d(tensor_id x, const op::window& window, std::string name = {},
+                             bool counts_padding = false) {
         return append(std::move(name), operations::average_pool2d{window, counts_padding}, {x}, {});
     }
     tensor_id global_average_pool(tensor_id x, std::string name = {}) {
