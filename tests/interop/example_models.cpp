@@ -129,7 +129,7 @@ graph::model example_model() {
     x = net.elementwise(x, {.what = function::clamp, .lowest = -0.3F, .highest = INFINITY});
     x = net.elementwise(x,
                         {.what = function::user, .name = "twice", .evaluate = twice, .derivative = twice_derivative});
-    const graph::tensor_id deep = net.depthwise_conv2d(x, op::same_padding(op::window_of({3, 3})), false);
+    const graph::tensor_id deep = net.depthwise_conv2d(x, op::same_padding(op::window_of({3, 3})), {}, false);
     x = net.concat({net.add(x, deep), net.mul(x, x), deep});
     x = net.max_pool2d(x, op::window_of({2, 2}));
     x = net.average_pool2d(x, op::same_padding(op::window_of({3, 3})), {}, true);
