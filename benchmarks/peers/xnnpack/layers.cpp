@@ -56,7 +56,7 @@ primitive xnnpack_convolution_u8(const conv_shape& shape, const std::uint8_t* in
     less.input.zero_point -= 128;
     less.output.zero_point -= 128;
     primitive made = xnnpack_convolution_s8(shape, shifted->data(), weights, less, result->data(), count);
-    made.run = [run = std::move(made.run), shifted] { run(); };
+    made.run = [run = std::move(made.run), shifted, result] { run(); };
     made.collect = [result, output] {
         for (std::size_t i = 0; i < result->size(); ++i) output[i] = static_cast<std::uint8_t>((*result)[i] + 128);
     };
