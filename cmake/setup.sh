@@ -28,6 +28,9 @@ bench  libbenchmark-dev       header   benchmark/benchmark.h
 bench  libeigen3-dev          header   eigen3/Eigen/Core
 bench  libopenblas-dev        header   cblas.h
 bench  libdnnl-dev            header   dnnl.hpp
+bench  libxnnpack-dev         header   xnnpack.h
+bench  libpthreadpool-dev     header   pthreadpool.h
+bench  libgemmlowp-dev        header   gemmlowp/public/gemmlowp.h
 ci     clang                  command  clang++
 ci     libclang-rt-dev        command  clang++
 ci     clang-format           command  clang-format

@@ -40,7 +40,7 @@ task_list tasks() {
             task work{"calibrate_entropy",
                       std::string("calibrator:") + search.name + "/bins:2048/target:" + format.name, "searches/ms",
                       1e6};
-            list.push_back(task_of<operands>(std::move(work), {{"quanta", search.prepare}},
+            list.push_back(task_of<operands>(std::move(work), {{"quanta", search.prepare}}, 1,
                                              [target = format.target] { return made_for(target); }));
         }
     return list;

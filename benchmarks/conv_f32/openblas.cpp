@@ -37,7 +37,8 @@ solution<float> prepare_openblas_product(const std::shared_ptr<const operands>& 
                k = static_cast<blasint>(data->shape.depth());
     const auto patches = std::make_shared<const array<float>>(gathered(*data));
     const auto result = std::make_shared<array<float>>(data->shape.outputs());
-    const auto run = [=] {
+    const auto run = [=, threads = static_cast<int>(data->threads)] {
+        openblas_set_num_threads(threads);
         cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1.0F, patches->data(), k, data->weights.data(), k,
                     0.0F, result->data(), n);
     };

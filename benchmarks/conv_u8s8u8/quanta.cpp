@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <core/team.hpp>
 #include <quanta/core.hpp>
 #include <quanta/op/conv2d.hpp>
 #include <quanta/params.hpp>
@@ -21,13 +22,15 @@ solution<std::uint8_t> prepare_quanta(const std::shared_ptr<const operands>& dat
     const auto layer = std::make_shared<const layer_type>(
         quanta::tensor_view<const std::int8_t, 4>(data->weights.data(), shape.weight_extents()),
         quanta::quantization<weights>(params.weight_scales, zero_points), std::span<const float>{}, params.input,
-        params.output, quanta::op::activation::none, shape.window());
-    const auto memory = std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(shape.input_extents(), 1));
+        params.output, quanta::op::activation::none, shape.window(), shape.groups);
+    const team workers(data->threads);
+    const auto memory =
+        std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(shape.input_extents(), workers.workers()));
     const auto result = std::make_shared<array<std::uint8_t>>(shape.outputs());
     const quanta::tensor_view<const std::uint8_t, 4> input(data->input.data(), shape.input_extents());
     const quanta::tensor_view<std::uint8_t, 4> output(result->data(), shape.output_extents());
     const auto run = [=, keep = std::pair(data, result)] {
-        layer->run(input, output, {memory->data(), memory->size()});
+        layer->run(input, output, {memory->data(), memory->size()}, workers);
     };
     return {run, *result};
 }

@@ -8,7 +8,8 @@
 
 namespace bench {
 
-/// Gives every array the alignment of a cache line, so that no contender is luckier than another.
+/// Gives every array the alignment of a cache line, so that no contender is luckier than another, and a line behind its
+/// end, since XNNPACK reads up to 16 bytes (`XNN_EXTRA_BYTES`) beyond its operands.
 template <class T>
 struct line_allocator {
     using value_type = T;
@@ -19,7 +20,7 @@ struct line_allocator {
     line_allocator(const line_allocator<U>&) {}
 
     [[nodiscard]] T* allocate(std::size_t count) {
-        return static_cast<T*>(::operator new(count * sizeof(T), alignment));
+        return static_cast<T*>(::operator new(count * sizeof(T) + static_cast<std::size_t>(alignment), alignment));
     }
     void deallocate(T* memory, std::size_t) { ::operator delete(memory, alignment); }
     friend bool operator==(const line_allocator&, const line_allocator&) { return true; }

@@ -20,6 +20,13 @@ double quantile(std::vector<double> values, double part) {
 
 } // namespace
 
+void measurements::merge(const measurements& other) {
+    for (const auto& [name, times] : other.seconds_) {
+        std::vector<double>& own = seconds_[name];
+        own.insert(own.end(), times.begin(), times.end());
+    }
+}
+
 std::optional<double> measurements::seconds(const task& work, const contender& who) const {
     const auto found = seconds_.find(work.name(who));
     if (found == seconds_.end()) return std::nullopt;

@@ -17,6 +17,9 @@ public:
     /// One repetition: seconds of processor time for one run of the work.
     void add(const std::string& name, double seconds) { seconds_[name].push_back(seconds); }
 
+    /// Takes the times of `other`, too.
+    void merge(const measurements& other);
+
     /// The median over the repetitions; empty if the benchmark was not measured.
     [[nodiscard]] std::optional<double> seconds(const task& work, const contender& who) const;
 

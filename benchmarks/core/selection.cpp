@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <core/selection.hpp>
 
-#include <algorithm>
 #include <regex>
 
 namespace bench {
@@ -22,11 +21,6 @@ private:
     std::regex pattern_;
 };
 
-void append_once(task_list& list, const task_list& more) {
-    for (const auto& each : more)
-        if (std::find(list.begin(), list.end(), each) == list.end()) list.push_back(each);
-}
-
 } // namespace
 
 task_list select(const task_list& all, const std::string& filter) {
@@ -35,10 +29,7 @@ task_list select(const task_list& all, const std::string& filter) {
     for (const auto& each : all) {
         bool any = false;
         for (contender& who : each->contenders) any |= who.selected = wanted.matches(each->name(who));
-        if (!any) continue;
-        for (const bound& limit : each->bounds) append_once(chosen, limit.loops);
-        append_once(chosen, each->beside);
-        chosen.push_back(each);
+        if (any) chosen.push_back(each);
     }
     return chosen;
 }

@@ -9,7 +9,7 @@
 namespace bench {
 
 /// The tasks of which a contender's name matches Google Benchmark's filter (an extended regular expression; a leading
-/// minus inverts it), each preceded by the loops that limit it.
+/// minus inverts it), without the loops that limit them.
 [[nodiscard]] task_list select(const task_list& all, const std::string& filter);
 
 } // namespace bench

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <core/conditions.hpp>
+
 namespace bench {
 
 struct task;
@@ -17,6 +19,9 @@ struct bound {
     task_list loops;
     double amount;
 };
+
+/// Says of a library that it packs weights in the timed call, as it has no way to do so beforehand.
+inline constexpr bool packs_in_call = true;
 
 /// One library at work on a task. `run` does the work once, the same each time; it is empty until the task is prepared.
 struct contender {
@@ -29,7 +34,7 @@ struct contender {
 /// Work on given operands that several libraries do.
 struct task {
     std::string operation; ///< gemm_u8s8u8
-    std::string size;      ///< M:64/N:256/K:784
+    std::string size;      ///< M:64/N:256/K:784, and the conditions
     std::string unit;      ///< of the rate: GOP/s
     double amount;         ///< operations or bytes that one run is worth
     std::vector<contender> contenders{};
@@ -37,6 +42,7 @@ struct task {
     std::vector<bound> bounds{};
     std::string in_floats{}; ///< the operation that does the same without quantization, in the same sizes
     task_list beside{};      ///< measured whenever this is
+    conditions under{};
 
     [[nodiscard]] std::string name(const contender& who) const { return operation + "/" + who.library + "/" + size; }
 };

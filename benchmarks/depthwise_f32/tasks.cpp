@@ -8,17 +8,12 @@ namespace bench::depthwise_f32 {
 
 task_list tasks() {
     std::vector<library<operands>> libraries{{"quanta", prepare_quanta}};
-    if constexpr (peers::onednn) {
-        libraries.push_back({"onednn", conv_f32::prepare_onednn});
-        libraries.push_back({"onednn_order", conv_f32::prepare_onednn_order});
-    }
+    peers::add_onednn(libraries, conv_f32::prepare_onednn);
+    peers::add_onednn(libraries, conv_f32::prepare_onednn_order, "_order");
+    if constexpr (peers::xnnpack) libraries.push_back({"xnnpack", conv_f32::prepare_xnnpack});
     task_list list;
-    for (const conv_shape& shape : depthwise_shapes) {
-        task work{"depthwise_f32", shape.name(), "GFLOP/s", shape.operations()};
-        work.bounds = conv_f32::bounds_of(shape);
-        list.push_back(
-            task_of<operands>(std::move(work), libraries, [shape] { return conv_f32::make_operands(shape); }));
-    }
+    for (const conv_case& each : depthwise_cases())
+        list.push_back(conv_f32::convolution("depthwise_f32", each, libraries));
     return list;
 }
 

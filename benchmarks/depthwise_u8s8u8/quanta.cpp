@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <core/team.hpp>
 #include <quanta/core.hpp>
 #include <quanta/op/depthwise_conv2d.hpp>
 #include <quanta/params.hpp>
@@ -22,12 +23,14 @@ solution<std::uint8_t> prepare_quanta(const std::shared_ptr<const operands>& dat
         quanta::tensor_view<const std::int8_t, 4>(data->weights.data(), shape.weight_extents()),
         quanta::quantization<weights>(params.weight_scales, zero_points), std::span<const float>{}, params.input,
         params.output, quanta::op::activation::none, shape.window());
-    const auto memory = std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(shape.input_extents(), 1));
+    const team workers(data->threads);
+    const auto memory =
+        std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(shape.input_extents(), workers.workers()));
     const auto result = std::make_shared<array<std::uint8_t>>(shape.outputs());
     const quanta::tensor_view<const std::uint8_t, 4> input(data->input.data(), shape.input_extents());
     const quanta::tensor_view<std::uint8_t, 4> output(result->data(), shape.output_extents());
     const auto run = [=, keep = std::pair(data, result)] {
-        layer->run(input, output, {memory->data(), memory->size()});
+        layer->run(input, output, {memory->data(), memory->size()}, workers);
     };
     return {run, *result};
 }

@@ -8,15 +8,11 @@ namespace bench::depthwise_u8s8u8 {
 
 task_list tasks() {
     std::vector<library<operands>> libraries{{"quanta", prepare_quanta}};
-    if constexpr (peers::onednn) libraries.push_back({"onednn", conv_u8s8u8::prepare_onednn});
+    peers::add_onednn(libraries, conv_u8s8u8::prepare_onednn);
+    if constexpr (peers::xnnpack) libraries.push_back({"xnnpack", conv_u8s8u8::prepare_xnnpack});
     task_list list;
-    for (const conv_shape& shape : depthwise_shapes) {
-        task work{"depthwise_u8s8u8", shape.name(), "GOP/s", shape.operations()};
-        work.bounds = conv_u8s8u8::bounds_of(shape);
-        work.in_floats = "depthwise_f32";
-        list.push_back(
-            task_of<operands>(std::move(work), libraries, [shape] { return conv_u8s8u8::make_operands(shape); }));
-    }
+    for (const conv_case& each : depthwise_cases())
+        list.push_back(conv_u8s8u8::convolution("depthwise_u8s8u8", "depthwise_f32", each, libraries));
     return list;
 }
 

@@ -11,6 +11,7 @@ solution<float> prepare_openblas(const std::shared_ptr<const operands>& data) {
                k = static_cast<blasint>(data->shape.k);
     const auto result = std::make_shared<array<float>>(data->shape.m * data->shape.n);
     const auto run = [=] {
+        openblas_set_num_threads(static_cast<int>(data->threads));
         cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1.0F, data->input.data(), k, data->weights.data(),
                     k, 0.0F, result->data(), n);
     };

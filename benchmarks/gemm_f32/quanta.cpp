@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <core/team.hpp>
 #include <quanta/core.hpp>
 #include <quanta/op/float_linear.hpp>
 #include <quanta/op/float_matmul.hpp>
@@ -14,12 +15,13 @@ solution<float> prepare_quanta(const std::shared_ptr<const operands>& data) {
     const auto [m, n, k] = data->shape;
     const auto layer = std::make_shared<const quanta::op::float_linear>(
         quanta::view(data->weights.data(), {n, k}), std::span<const float>{}, quanta::op::activation::none);
-    const auto memory = std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(m, 1));
+    const team workers(data->threads);
+    const auto memory = std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(m, workers.workers()));
     const auto result = std::make_shared<array<float>>(m * n);
     const auto input = quanta::view(data->input.data(), {m, k});
     const auto output = quanta::view(result->data(), {m, n});
     const auto run = [=, keep = std::pair(data, result)] {
-        layer->run(input, output, {memory->data(), memory->size()});
+        layer->run(input, output, {memory->data(), memory->size()}, workers);
     };
     return {run, *result};
 }
@@ -28,12 +30,13 @@ solution<float> prepare_quanta_unpacked(const std::shared_ptr<const operands>& d
     const auto [m, n, k] = data->shape;
     const auto input = quanta::view(data->input.data(), {m, k});
     const auto weights = quanta::transposed(quanta::view(data->weights.data(), {n, k}));
-    const auto memory = std::make_shared<quanta::aligned_buffer>(quanta::op::matmul_workspace_bytes(input, weights, 1));
+    const team workers(data->threads);
+    const auto memory =
+        std::make_shared<quanta::aligned_buffer>(quanta::op::matmul_workspace_bytes(input, weights, workers.workers()));
     const auto result = std::make_shared<array<float>>(m * n);
     const auto output = quanta::view(result->data(), {m, n});
     const auto run = [=, keep = std::pair(data, result)] {
-        quanta::inline_executor alone;
-        quanta::op::matmul(input, weights, output, {memory->data(), memory->size()}, alone);
+        quanta::op::matmul(input, weights, output, {memory->data(), memory->size()}, workers);
     };
     return {run, *result};
 }

@@ -25,8 +25,8 @@ task_list tasks() {
     task_list list;
     for (const gemm_shape& shape : shapes) {
         task work{"gemm_profiles", shape.name(), "GOP/s", shape.operations()};
-        work.bounds = {{limits::integer_products(), shape.operations()}};
-        list.push_back(task_of<operands>(std::move(work), profiles,
+        work.bounds = {{limits::integer_products(1), shape.operations()}};
+        list.push_back(task_of<operands>(std::move(work), profiles, shape.bytes(1, 1),
                                          [shape] { return gemm_u8s8u8::make_operands<quanta::int8>(shape, 127); }));
     }
     return list;

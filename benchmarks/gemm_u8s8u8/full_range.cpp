@@ -32,6 +32,7 @@ std::vector<std::uint8_t> exact_results(const operands& data) {
 
 comparison compare_with(const std::vector<std::uint8_t>& exact, const solution<std::uint8_t>& ready) {
     ready.run();
+    if (ready.collect) ready.collect();
     return compare(std::span<const std::uint8_t>(exact), ready.values);
 }
 
@@ -39,19 +40,22 @@ std::string describe(const comparison& found) {
     if (found.different == 0) return "all " + std::to_string(found.values) + " results are exact";
     std::ostringstream text;
     text << found.different << " of " << found.values << " results differ from the exact ones, by up to "
-         << found.largest << " steps: pairs of products saturate at 16 bits";
+         << found.largest << " steps" << (found.largest > 1 ? ": pairs of products saturate at 16 bits" : "");
     return text.str();
 }
 
 } // namespace
 
 std::string full_range_finding() {
-    const auto data = std::make_shared<const operands>(make_operands<quanta::int8>(gemm_shapes[0], 255));
+    const auto data = std::make_shared<const operands>(make_operands<quanta::int8>({64, 256, 784}, 255));
     const std::vector<std::uint8_t> exact = exact_results(*data);
     const comparison ours = compare_with(exact, prepare_quanta(data));
     if (ours.different != 0) throw std::runtime_error("gemm_u8s8u8 on the full range: quanta: " + describe(ours));
     std::string finding = data->shape.name() + ", inputs 0..255, weights -128..127: quanta: " + describe(ours);
-    if constexpr (peers::onednn) finding += "; onednn: " + describe(compare_with(exact, prepare_onednn(data)));
+    for (const peers::onednn_library& each : peers::onednn_libraries())
+        finding +=
+            std::string("; ") + each.name + ": " + describe(compare_with(exact, prepare_onednn(*each.api, data)));
+    if constexpr (peers::xnnpack) finding += "; xnnpack: " + describe(compare_with(exact, prepare_xnnpack(data)));
     return finding;
 }
 

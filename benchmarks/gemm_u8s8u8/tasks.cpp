@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include <core/gemm_cases.hpp>
 #include <limits/limits.hpp>
 #include <peers/peers.hpp>
 #include <quanta/core/integer_formats.hpp>
@@ -12,33 +13,36 @@ namespace bench::gemm_u8s8u8 {
 
 namespace {
 
-/// The products, in loops over registers, and where each byte is used a few times only, reading the operands.
-std::vector<bound> bounds_of(const gemm_shape& shape, task_list products) {
-    std::vector<bound> bounds{{std::move(products), shape.operations()}};
-    const std::size_t bytes = shape.m * shape.k + shape.n * shape.k + shape.m * shape.n;
-    if (shape.operations() < 64.0 * static_cast<double>(bytes))
-        bounds.push_back({limits::read(bytes), static_cast<double>(bytes)});
-    return bounds;
-}
+/// Below so many operations a byte, reading limits a product of bytes.
+constexpr double operations_a_byte = 64;
 
 template <quanta::IntegerFormat Weights>
-std::shared_ptr<task> product(const char* operation, const gemm_shape& shape, library<operands> ours) {
-    std::vector<library<operands>> libraries{std::move(ours)};
-    if constexpr (peers::onednn) libraries.push_back({"onednn", prepare_onednn});
-    task work{operation, shape.name(), "GOP/s", shape.operations()};
-    work.bounds = bounds_of(shape, Weights::bits < 8 ? limits::narrow_integer_products() : limits::integer_products());
+std::shared_ptr<task> product(const char* operation, const gemm_case& wanted, const library<operands>& ours) {
+    std::vector<library<operands>> libraries{ours};
+    peers::add_onednn(libraries, prepare_onednn);
+    if constexpr (peers::xnnpack) libraries.push_back({"xnnpack", prepare_xnnpack});
+    if constexpr (peers::gemmlowp) libraries.push_back({"gemmlowp", prepare_gemmlowp, packs_in_call});
+    const gemm_shape& shape = wanted.shape;
+    const std::size_t threads = wanted.under.threads, bytes = shape.bytes(1, 1);
+    task work{operation, wanted.name(), "GOP/s", shape.operations()};
+    work.bounds = limits::bounds_of(Weights::bits < 8 ? limits::narrow_integer_products(threads)
+                                                      : limits::integer_products(threads),
+                                    shape.operations(), bytes, operations_a_byte, wanted.under);
     work.in_floats = "gemm_f32";
-    return task_of<operands>(std::move(work), libraries, [shape] { return make_operands<Weights>(shape, 127); });
+    work.under = wanted.under;
+    return task_of<operands>(std::move(work), libraries, bytes,
+                             [=] { return make_operands<Weights>(shape, 127, threads); });
 }
 
 } // namespace
 
-task_list tasks() {
+task_list tasks(const std::vector<gemm_shape>& sweep) {
     task_list list;
-    for (const gemm_shape& shape : gemm_shapes)
-        list.push_back(product<quanta::int8>("gemm_u8s8u8", shape, {"quanta", prepare_quanta}));
-    for (const gemm_shape& shape : gemm_shapes)
-        if (shape.m > 1) list.push_back(product<quanta::int4>("gemm_u8s4u8", shape, {"quanta", prepare_quanta_int4}));
+    for (const gemm_case& each : gemm_selection{.published = true, .flushed = true, .sweep = sweep}.cases())
+        list.push_back(product<quanta::int8>("gemm_u8s8u8", each, {"quanta", prepare_quanta}));
+    for (const gemm_case& each : gemm_selection{}.cases())
+        if (!each.under.cold() && each.under.threads == 1)
+            list.push_back(product<quanta::int4>("gemm_u8s4u8", each, {"quanta", prepare_quanta_int4}));
     return list;
 }
 

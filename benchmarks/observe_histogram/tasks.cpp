@@ -48,8 +48,8 @@ task_list tasks() {
             const double bytes = 4 * static_cast<double>(count);
             task work{"observe_histogram", std::string("data:") + kind.name + "/elements:" + std::to_string(count),
                       "GB/s", bytes};
-            work.bounds.push_back({limits::read(4 * count), bytes});
-            list.push_back(task_of<operands>(std::move(work), {{"quanta", prepare_quanta}},
+            work.bounds.push_back({limits::read(4 * count, 1), bytes});
+            list.push_back(task_of<operands>(std::move(work), {{"quanta", prepare_quanta}}, 4 * count,
                                              [make = kind.make, count] { return make(count); }));
         }
     return list;

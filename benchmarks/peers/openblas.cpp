@@ -9,8 +9,7 @@
 namespace bench::peers {
 
 std::string start_openblas() {
-    openblas_set_num_threads(1);
-    std::string line = std::string(openblas_get_config()) + ", kernels for " + openblas_get_corename() + ", one thread";
+    std::string line = std::string(openblas_get_config()) + ", kernels for " + openblas_get_corename();
     const char* forced = std::getenv("OPENBLAS_CORETYPE");
     if (forced != nullptr) line += std::string(" (OPENBLAS_CORETYPE=") + forced + " chooses the kernels)";
     return line;

@@ -7,16 +7,18 @@
 
 namespace bench::peers {
 
-inline constexpr bool onednn = QUANTA_BENCH_ONEDNN;
 inline constexpr bool openblas = QUANTA_BENCH_OPENBLAS;
 inline constexpr bool eigen = QUANTA_BENCH_EIGEN;
+inline constexpr bool xnnpack = QUANTA_BENCH_XNNPACK;
+inline constexpr bool gemmlowp = QUANTA_BENCH_GEMMLOWP;
 
-// Each is defined where its library is; it makes the library use one thread and says what it is.
-[[nodiscard]] std::string start_onednn();
+// Each is defined where its library is; it prepares the library and says what it is.
 [[nodiscard]] std::string start_openblas();
 [[nodiscard]] std::string start_eigen();
+[[nodiscard]] std::string start_xnnpack();
+[[nodiscard]] std::string start_gemmlowp();
 
-/// Makes every peer use one thread. One line for each: its version and settings, or how to install it.
+/// Prepares every peer. One line for each: its version and settings, or how to install it.
 [[nodiscard]] std::vector<std::string> start_all();
 
 } // namespace bench::peers

@@ -3,6 +3,9 @@
 #include <report/rows.hpp>
 
 #include <algorithm>
+#include <cstddef>
+#include <map>
+#include <utility>
 
 namespace bench {
 
@@ -64,9 +67,15 @@ std::vector<row> make_rows(const task_list& work, const measurements& found) {
     for (const auto& each : work)
         for (const contender& who : each->contenders)
             if (is_ours(who) && found.seconds(*each, who)) rows.push_back(make_row(*each, who, work, found));
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const row& a, const row& b) { return a.operation == b.operation && a.library < b.library; });
     return rows;
+}
+
+void sort_rows(std::vector<row>& rows, const task_list& work) {
+    std::map<std::string, std::size_t> places;
+    for (const auto& each : work) places.emplace(each->operation, places.size());
+    std::stable_sort(rows.begin(), rows.end(), [&](const row& a, const row& b) {
+        return std::pair(places[a.operation], a.library) < std::pair(places[b.operation], b.library);
+    });
 }
 
 } // namespace bench

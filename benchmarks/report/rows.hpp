@@ -38,4 +38,7 @@ struct row {
 /// A row for each contender of ours. One that packs in the call has those peers that do, too.
 [[nodiscard]] std::vector<row> make_rows(const task_list& work, const measurements& found);
 
+/// By operation, in the order of `work`, and then by library; else as they are.
+void sort_rows(std::vector<row>& rows, const task_list& work);
+
 } // namespace bench

@@ -14,6 +14,7 @@ namespace bench {
 struct summary {
     machine where;
     std::vector<std::string> peers; ///< versions and settings
+    unsigned sweep_seed;            ///< of the random shapes
     std::string full_range;         ///< what saturates; empty if it was not looked at
     std::vector<row> rows;
 };

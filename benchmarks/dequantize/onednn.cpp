@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#include <dequantize/conversion.hpp>
+
+namespace bench::dequantize {
+
+template <class Byte>
+solution<float> prepare_onednn(const peers::onednn_api& onednn, const std::shared_ptr<const operands<Byte>>& data) {
+    const auto result = std::make_shared<array<float>>(data->integers.size());
+    return solution_of(onednn.reorder(conversion_of(*data, *result)), result, data);
+}
+
+template solution<float> prepare_onednn(const peers::onednn_api&, const std::shared_ptr<const operands<std::uint8_t>>&);
+template solution<float> prepare_onednn(const peers::onednn_api&, const std::shared_ptr<const operands<std::int8_t>>&);
+
+} // namespace bench::dequantize

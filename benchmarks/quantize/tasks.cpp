@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The quanta authors
+// SPDX-License-Identifier: Apache-2.0
+#include <quantize/operands.hpp>
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <core/element_cases.hpp>
+#include <core/random.hpp>
+#include <limits/limits.hpp>
+#include <peers/peers.hpp>
+
+namespace bench::quantize {
+
+namespace {
+
+template <class Byte>
+void append(task_list& list, const char* operation, std::int32_t zero_point) {
+    std::vector<library<operands<Byte>>> libraries{{"quanta", prepare_quanta<Byte>}};
+    peers::add_onednn(libraries, prepare_onednn<Byte>);
+    if constexpr (peers::xnnpack) libraries.push_back({"xnnpack", prepare_xnnpack<Byte>});
+    if constexpr (peers::eigen) libraries.push_back({"eigen", prepare_eigen<Byte>});
+    for (const element_case& each : element_cases()) {
+        const double bytes = 4 * static_cast<double>(each.count);
+        task work{operation, each.name(), "GB/s", bytes};
+        work.bounds.push_back({limits::narrow(each.loop_count()), bytes});
+        work.in_floats = "copy_f32";
+        work.under = each.under;
+        if (!each.under.cold()) work.beside.push_back(limits::copy_of_floats(each.count));
+        list.push_back(task_of<operands<Byte>>(std::move(work), libraries, 5 * each.count, [=] {
+            return operands<Byte>{random_reals(each.count, 1.1F, 3), {2.0F / 255, zero_point}};
+        }));
+    }
+}
+
+} // namespace
+
+task_list tasks() {
+    task_list list;
+    append<std::uint8_t>(list, "quantize_f32_u8", 128);
+    append<std::int8_t>(list, "quantize_f32_s8", -6);
+    return list;
+}
+
+} // namespace bench::quantize
