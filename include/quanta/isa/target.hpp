@@ -52,8 +52,8 @@
 #define QUANTA_LEAF_AVX512VNNI                                                                                         \
     __attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni" QUANTA_EVEX512)))
 
-// Compilers inline only what needs no more than the caller has, and `arch=` takes away what the flags gave beyond it: it
-// stands only where they do not give the extension that `<arm_neon.h>` wants with it.
+// Compilers inline only what needs no more than the caller has. The intrinsics of GCC 12 need `arch=`, which takes
+// away what the flags gave: it stands only where they do not give the dot product, and the common rest is given back.
 #if defined(__ARM_FEATURE_CRYPTO)
 #define QUANTA_ARM_CRYPTO "+crypto"
 #else
@@ -64,17 +64,23 @@
 #else
 #define QUANTA_ARM_HALF ""
 #endif
+#if defined(__ARM_FEATURE_SVE)
+#define QUANTA_ARM_SVE "+sve"
+#else
+#define QUANTA_ARM_SVE ""
+#endif
+#define QUANTA_ARM_8_2(extensions) "arch=armv8.2-a" extensions QUANTA_ARM_CRYPTO QUANTA_ARM_HALF QUANTA_ARM_SVE
 #if defined(__ARM_FEATURE_DOTPROD)
 #define QUANTA_LEAF_NEON_DOTPROD
 #else
-#define QUANTA_LEAF_NEON_DOTPROD __attribute__((target("arch=armv8.2-a+dotprod" QUANTA_ARM_CRYPTO QUANTA_ARM_HALF)))
+#define QUANTA_LEAF_NEON_DOTPROD __attribute__((target(QUANTA_ARM_8_2("+dotprod"))))
 #endif
 #if defined(__ARM_FEATURE_MATMUL_INT8)
 #define QUANTA_LEAF_NEON_I8MM
 #elif defined(__ARM_FEATURE_DOTPROD)
 #define QUANTA_LEAF_NEON_I8MM __attribute__((target("+i8mm")))
 #else
-#define QUANTA_LEAF_NEON_I8MM __attribute__((target("arch=armv8.2-a+dotprod+i8mm" QUANTA_ARM_CRYPTO QUANTA_ARM_HALF)))
+#define QUANTA_LEAF_NEON_I8MM __attribute__((target(QUANTA_ARM_8_2("+dotprod+i8mm"))))
 #endif
 
 // Parts of a leaf: they take and return vectors, hence are always inlined, with the target string of the leaf.
