@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quanta/epilogue/apply.hpp>
+#include <quanta/epilogue/arm/evaluate_neon.hpp>
 #include <quanta/epilogue/bias.hpp>
 #include <quanta/epilogue/clamp.hpp>
 #include <quanta/epilogue/dequantize.hpp>

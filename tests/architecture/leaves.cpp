@@ -23,6 +23,7 @@ constexpr void (*most_pixels)(const quanta::kernel::tap_pointers<Element>&, std:
 
 namespace kernel = quanta::kernel;
 
+#if QUANTA_ARCH_X86
 extern const auto int8_avx2 = largest_tile<kernel::gemm_int8_avx2>;
 extern const auto uint8_int8_avx2_one = largest_tile<kernel::gemm_uint8_int8_avx2<1>>;
 extern const auto uint8_int8_avx2_two = largest_tile<kernel::gemm_uint8_int8_avx2<2>>;
@@ -47,3 +48,9 @@ extern const auto depthwise_int8_avx512vnni = most_pixels<kernel::depthwise_int8
 extern const auto depthwise_int16_avx2 = most_pixels<kernel::depthwise_int16_avx2, std::int16_t>;
 extern const auto depthwise_float_avx2 = most_pixels<kernel::depthwise_float_avx2, float>;
 extern const auto depthwise_float_avx512bw = most_pixels<kernel::depthwise_float_avx512bw, float>;
+#elif QUANTA_ARCH_ARM
+extern const auto int8_neon_dotprod = largest_tile<kernel::gemm_int8_neon_dotprod<false>>;
+extern const auto int8_neon_dotprod_signed = largest_tile<kernel::gemm_int8_neon_dotprod<true>>;
+extern const auto int8_neon_i8mm = largest_tile<kernel::gemm_int8_neon_i8mm<false>>;
+extern const auto int8_neon_i8mm_signed = largest_tile<kernel::gemm_int8_neon_i8mm<true>>;
+#endif

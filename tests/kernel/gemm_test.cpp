@@ -103,6 +103,14 @@ static_assert(std::same_as<kernel::gemm_kernel<isa::avx2, int16, int4>::type, ke
 static_assert(std::same_as<kernel::gemm_kernel<isa::avxvnni, int16, int8>::type, kernel::gemm_int16_avx2>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, int16, int8>::type, kernel::gemm_int16_avx512bw>);
 static_assert(std::same_as<kernel::gemm_kernel<isa::avx512vnni, float, float>::type, kernel::gemm_float_avx512bw>);
+static_assert(
+    std::same_as<kernel::gemm_kernel<isa::neon_dotprod, uint8, int8>::type, kernel::gemm_int8_neon_dotprod<false>>);
+static_assert(
+    std::same_as<kernel::gemm_kernel<isa::neon_dotprod, int8, uint8>::type, kernel::gemm_int8_neon_dotprod<true>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::neon_dotprod, int16, int8>::type, kernel::gemm_int16_portable>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::neon_i8mm, uint4, int4>::type, kernel::gemm_int8_neon_i8mm<false>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::neon_i8mm, int8, int8>::type, kernel::gemm_int8_neon_i8mm<true>>);
+static_assert(std::same_as<kernel::gemm_kernel<isa::neon_i8mm, float, float>::type, kernel::gemm_float_portable>);
 
 TEMPLATE_TEST_CASE("integer products equal the definition on every instruction set", "[kernel][isa]",
                    (formats<uint8, int8>), (formats<int8, int8>), (formats<uint8, uint8>), (formats<int8, uint8>),
@@ -210,7 +218,7 @@ TEST_CASE("float products equal a chain of fused multiply-adds", "[kernel][isa]"
 
 TEST_CASE("every instruction set of the processor is tried, the others are named", "[kernel][isa]") {
     std::string missing;
-    for (const isa::id id : isa::all_ids)
+    for (const isa::id id : isa::architecture_ids)
         if (!isa::supported(id)) missing.append(" ").append(isa::name(id));
     if (!missing.empty()) SKIP("not on this processor:" << missing);
 }

@@ -58,6 +58,8 @@ static_assert(has_all_kernels<isa::reference> && has_all_kernels<isa::portable>)
 #if QUANTA_ARCH_X86
 static_assert(has_all_kernels<isa::avx2> && has_all_kernels<isa::avxvnni>);
 static_assert(has_all_kernels<isa::avx512bw> && has_all_kernels<isa::avx512vnni>);
+#elif QUANTA_ARCH_ARM
+static_assert(has_all_kernels<isa::neon_dotprod> && has_all_kernels<isa::neon_i8mm>);
 #endif
 
 static_assert(kernel::ByteFormat<uint8> && kernel::ByteFormat<int4> && kernel::ByteFormat<ternary>);

@@ -44,7 +44,7 @@ struct evaluate {
     static_assert(
         sizeof(Tag) == 0,
         "quanta: no epilogue evaluator for this instruction set is visible; include <quanta/epilogue.hpp> for "
-        "those that exist (reference, portable, avx2, avxvnni, avx512bw, avx512vnni), or add "
+        "those that exist (reference, portable, avx2, avxvnni, avx512bw, avx512vnni, neon_dotprod, neon_i8mm), or add "
         "epilogue/<architecture>/evaluate_<tag>.hpp with an overload of `after` for each stage, as "
         "evaluate<isa::reference> has them");
 };

@@ -6,6 +6,12 @@
 
 #if QUANTA_ARCH_X86
 #include <cpuid.h>
+#elif QUANTA_ARCH_ARM && defined(__linux__)
+#include <sys/auxv.h>
+#elif QUANTA_ARCH_ARM && defined(__APPLE__)
+#include <sys/sysctl.h>
+
+#include <cstddef>
 #endif
 
 namespace quanta::isa::inline QUANTA_ABI {
@@ -16,6 +22,8 @@ struct cpu_features {
     bool avxvnni = false;
     bool avx512bw = false; ///< F, BW, DQ and VL together
     bool avx512vnni = false;
+    bool neon_dotprod = false;
+    bool neon_i8mm = false; ///< with the dot product
 };
 
 #if QUANTA_ARCH_X86
@@ -49,6 +57,37 @@ namespace detail {
     found.avx512bw = found.avx2_fma && detail::has_bits(states, zmm_state) && detail::has_bits(b, f_dq_bw_vl);
     found.avx512vnni = found.avx512bw && detail::has_bits(c, 1U << 11);
     if (__get_cpuid_count(7, 1, &a, &b, &c, &d) != 0) found.avxvnni = found.avx2_fma && detail::has_bits(a, 1U << 4);
+    return found;
+}
+
+#elif QUANTA_ARCH_ARM && defined(__linux__)
+
+/// Reads what the kernel tells every process (Linux, arch/arm64/include/uapi/asm/hwcap.h: HWCAP_ASIMDDP, HWCAP2_I8MM).
+[[nodiscard]] inline cpu_features detect() {
+    constexpr unsigned long asimddp = 1UL << 20, i8mm = 1UL << 13;
+    cpu_features found;
+    found.neon_dotprod = (getauxval(AT_HWCAP) & asimddp) != 0;
+    found.neon_i8mm = found.neon_dotprod && (getauxval(AT_HWCAP2) & i8mm) != 0;
+    return found;
+}
+
+#elif QUANTA_ARCH_ARM && defined(__APPLE__)
+
+namespace detail {
+
+[[nodiscard]] inline bool has_feature(const char* name) {
+    int value = 0;
+    std::size_t bytes = sizeof(value);
+    return sysctlbyname(name, &value, &bytes, nullptr, 0) == 0 && value != 0;
+}
+
+} // namespace detail
+
+/// Asks the operating system (Apple, "Determining instruction set characteristics").
+[[nodiscard]] inline cpu_features detect() {
+    cpu_features found;
+    found.neon_dotprod = detail::has_feature("hw.optional.arm.FEAT_DotProd");
+    found.neon_i8mm = found.neon_dotprod && detail::has_feature("hw.optional.arm.FEAT_I8MM");
     return found;
 }
 

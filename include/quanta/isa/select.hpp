@@ -29,6 +29,8 @@ namespace quanta::isa::inline QUANTA_ABI {
     case id::avx512bw: return features.avx512bw;
     case id::avxvnni: return features.avxvnni;
     case id::avx2: return features.avx2_fma;
+    case id::neon_i8mm: return features.neon_i8mm;
+    case id::neon_dotprod: return features.neon_dotprod;
     default: return true;
     }
 }
@@ -36,7 +38,7 @@ namespace quanta::isa::inline QUANTA_ABI {
 /// Every instruction set that this processor runs, in order.
 [[nodiscard]] inline std::vector<id> available() {
     std::vector<id> ids;
-    for (const id candidate : all_ids)
+    for (const id candidate : architecture_ids)
         if (supported(candidate)) ids.push_back(candidate);
     return ids;
 }

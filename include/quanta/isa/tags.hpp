@@ -10,8 +10,17 @@
 
 namespace quanta::isa {
 
-/// An instruction set that kernels exist for, from the least to the most capable.
-enum class id : std::uint8_t { reference, portable, avx2, avxvnni, avx512bw, avx512vnni };
+/// An instruction set that kernels exist for; those of one architecture from the least to the most capable.
+enum class id : std::uint8_t {
+    reference,
+    portable,
+    avx2,
+    avxvnni,
+    avx512bw,
+    avx512vnni,
+    neon_dotprod,
+    neon_i8mm,
+};
 
 } // namespace quanta::isa
 
@@ -41,15 +50,33 @@ struct avx512bw {
 struct avx512vnni {
     static constexpr id value = id::avx512vnni;
 };
+/// NEON and the byte dot product (FEAT_DotProd: Armv8.2 and later).
+struct neon_dotprod {
+    static constexpr id value = id::neon_dotprod;
+};
+/// NEON, the byte dot product, and the product of 2 x 8 by 8 x 2 bytes (FEAT_I8MM: Armv8.6, some earlier).
+struct neon_i8mm {
+    static constexpr id value = id::neon_i8mm;
+};
 
 /// All identifiers, in their order.
-inline constexpr std::array<id, 6> all_ids{id::reference, id::portable, id::avx2,
-                                           id::avxvnni,   id::avx512bw, id::avx512vnni};
+inline constexpr std::array<id, 8> all_ids{id::reference, id::portable,   id::avx2,         id::avxvnni,
+                                           id::avx512bw,  id::avx512vnni, id::neon_dotprod, id::neon_i8mm};
+
+/// Those that some processor of this architecture runs.
+#if QUANTA_ARCH_X86
+inline constexpr std::array<id, 6> architecture_ids{id::reference, id::portable, id::avx2,
+                                                    id::avxvnni,   id::avx512bw, id::avx512vnni};
+#elif QUANTA_ARCH_ARM
+inline constexpr std::array<id, 4> architecture_ids{id::reference, id::portable, id::neon_dotprod, id::neon_i8mm};
+#else
+inline constexpr std::array<id, 2> architecture_ids{id::reference, id::portable};
+#endif
 
 /// The name that `QUANTA_ISA` and reports use.
 [[nodiscard]] constexpr std::string_view name(id instruction_set) {
-    constexpr std::array<std::string_view, 6> names{"reference", "portable", "avx2",
-                                                    "avxvnni",   "avx512bw", "avx512vnni"};
+    constexpr std::array<std::string_view, 8> names{"reference", "portable",   "avx2",         "avxvnni",
+                                                    "avx512bw",  "avx512vnni", "neon_dotprod", "neon_i8mm"};
     return names[static_cast<std::size_t>(instruction_set)];
 }
 
@@ -62,6 +89,9 @@ constexpr decltype(auto) visit(id instruction_set, Action&& action) {
     case id::avx512bw: return action(avx512bw{});
     case id::avxvnni: return action(avxvnni{});
     case id::avx2: return action(avx2{});
+#elif QUANTA_ARCH_ARM
+    case id::neon_i8mm: return action(neon_i8mm{});
+    case id::neon_dotprod: return action(neon_dotprod{});
 #endif
     case id::portable: return action(portable{});
     default: return action(reference{});

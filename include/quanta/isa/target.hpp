@@ -21,6 +21,13 @@
 #define QUANTA_ARCH_X86 0
 #endif
 
+// Clang before 16 declares only those intrinsics that the flags of the translation unit have: portable code serves there.
+#if defined(__aarch64__) && (!defined(__clang__) || __clang_major__ >= 16)
+#define QUANTA_ARCH_ARM 1
+#else
+#define QUANTA_ARCH_ARM 0
+#endif
+
 // Newer compilers split AVX-512 by register width: GCC 14 and 15 and Clang 18 to 21 must be told that 512 bits are meant.
 #if (defined(__clang__) && __clang_major__ >= 18 && __clang_major__ <= 21) ||                                          \
     (!defined(__clang__) && __GNUC__ >= 14 && __GNUC__ <= 15)
@@ -45,10 +52,43 @@
 #define QUANTA_LEAF_AVX512VNNI                                                                                         \
     __attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl,avx512vnni" QUANTA_EVEX512)))
 
+// Compilers inline only what needs no more than the caller has. The intrinsics of GCC 12 need `arch=`, which takes
+// away what the flags gave: it stands only where they do not give the dot product, and the common rest is given back.
+#if defined(__ARM_FEATURE_CRYPTO)
+#define QUANTA_ARM_CRYPTO "+crypto"
+#else
+#define QUANTA_ARM_CRYPTO ""
+#endif
+#if defined(__ARM_FEATURE_FP16_VECTOR_ARITHMETIC)
+#define QUANTA_ARM_HALF "+fp16"
+#else
+#define QUANTA_ARM_HALF ""
+#endif
+#if defined(__ARM_FEATURE_SVE)
+#define QUANTA_ARM_SVE "+sve"
+#else
+#define QUANTA_ARM_SVE ""
+#endif
+#define QUANTA_ARM_8_2(extensions) "arch=armv8.2-a" extensions QUANTA_ARM_CRYPTO QUANTA_ARM_HALF QUANTA_ARM_SVE
+#if defined(__ARM_FEATURE_DOTPROD)
+#define QUANTA_LEAF_NEON_DOTPROD
+#else
+#define QUANTA_LEAF_NEON_DOTPROD __attribute__((target(QUANTA_ARM_8_2("+dotprod"))))
+#endif
+#if defined(__ARM_FEATURE_MATMUL_INT8)
+#define QUANTA_LEAF_NEON_I8MM
+#elif defined(__ARM_FEATURE_DOTPROD)
+#define QUANTA_LEAF_NEON_I8MM __attribute__((target("+i8mm")))
+#else
+#define QUANTA_LEAF_NEON_I8MM __attribute__((target(QUANTA_ARM_8_2("+dotprod+i8mm"))))
+#endif
+
 // Parts of a leaf: they take and return vectors, hence are always inlined, with the target string of the leaf.
 #define QUANTA_INLINE __attribute__((always_inline)) inline
 #define QUANTA_INLINE_AVX2 QUANTA_LEAF_AVX2 QUANTA_INLINE
 #define QUANTA_INLINE_AVX512BW QUANTA_LEAF_AVX512BW QUANTA_INLINE
+#define QUANTA_INLINE_NEON_DOTPROD QUANTA_LEAF_NEON_DOTPROD QUANTA_INLINE
+#define QUANTA_INLINE_NEON_I8MM QUANTA_LEAF_NEON_I8MM QUANTA_INLINE
 
 // Loops over register arrays must unroll completely, or the arrays live in memory.
 #if defined(__clang__)

@@ -59,6 +59,15 @@ template <> struct depthwise_int8<isa::avx512vnni> { using type = depthwise_int8
 template <> struct depthwise_int16<isa::avx512vnni> { using type = depthwise_int16_avx2; };
 template <> struct depthwise_float<isa::avx512vnni> { using type = depthwise_float_avx512bw; };
 
+// For int16 and float xsimd is NEON.
+template <> struct depthwise_int8<isa::neon_dotprod> { using type = depthwise_int8_portable; };
+template <> struct depthwise_int16<isa::neon_dotprod> { using type = depthwise_int16_portable; };
+template <> struct depthwise_float<isa::neon_dotprod> { using type = depthwise_float_portable; };
+
+template <> struct depthwise_int8<isa::neon_i8mm> { using type = depthwise_int8_portable; };
+template <> struct depthwise_int16<isa::neon_i8mm> { using type = depthwise_int16_portable; };
+template <> struct depthwise_float<isa::neon_i8mm> { using type = depthwise_float_portable; };
+
 // clang-format on
 
 /// The depthwise micro-kernel for images of `Element`: std::uint8_t or std::int8_t, std::int16_t, or float.

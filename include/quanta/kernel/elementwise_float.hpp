@@ -19,6 +19,8 @@ template <> struct elementwise_float_kernel<isa::avx2> { using type = elementwis
 template <> struct elementwise_float_kernel<isa::avxvnni> { using type = elementwise_float_avx2; };
 template <> struct elementwise_float_kernel<isa::avx512bw> { using type = elementwise_float_avx2; };
 template <> struct elementwise_float_kernel<isa::avx512vnni> { using type = elementwise_float_avx2; };
+template <> struct elementwise_float_kernel<isa::neon_dotprod> { using type = elementwise_float_portable; };
+template <> struct elementwise_float_kernel<isa::neon_i8mm> { using type = elementwise_float_portable; };
 // clang-format on
 
 /// Rows of floats on one instruction set: see `elementwise_float_reference`.

@@ -21,6 +21,8 @@ template <> struct elementwise_int8_kernel<isa::avx2> { using type = elementwise
 template <> struct elementwise_int8_kernel<isa::avxvnni> { using type = elementwise_int8_avx2; };
 template <> struct elementwise_int8_kernel<isa::avx512bw> { using type = elementwise_int8_avx512bw; };
 template <> struct elementwise_int8_kernel<isa::avx512vnni> { using type = elementwise_int8_avx512bw; };
+template <> struct elementwise_int8_kernel<isa::neon_dotprod> { using type = elementwise_int8_portable; };
+template <> struct elementwise_int8_kernel<isa::neon_i8mm> { using type = elementwise_int8_portable; };
 // clang-format on
 
 /// Rows of stored integers on one instruction set: see `elementwise_int8_reference`.

@@ -11,6 +11,8 @@
 #include <quanta/core/core_concepts.hpp>
 #include <quanta/core/diagnostics.hpp>
 #include <quanta/isa/tags.hpp>
+#include <quanta/kernel/arm/gemm_int8_neon_dotprod.hpp>
+#include <quanta/kernel/arm/gemm_int8_neon_i8mm.hpp>
 #include <quanta/kernel/pair_sums.hpp>
 #include <quanta/kernel/portable/gemm_float_portable.hpp>
 #include <quanta/kernel/portable/gemm_int16_portable.hpp>
@@ -33,7 +35,7 @@
 namespace quanta::kernel::inline QUANTA_ABI {
 
 // clang-format off
-// Complete on x86 only; other architectures never name the tags that lead to them.
+// Complete on their own architecture only; others never name the tags that lead to them.
 struct gemm_int8_avx2;
 template <int Sums> struct gemm_uint8_int8_avx2;
 struct gemm_int8_avx512bw;
@@ -44,6 +46,8 @@ struct gemm_int16_avx2;
 struct gemm_int16_avx512bw;
 struct gemm_float_avx2;
 struct gemm_float_avx512bw;
+template <bool SignedLhs> struct gemm_int8_neon_dotprod;
+template <bool SignedLhs> struct gemm_int8_neon_i8mm;
 
 // Which micro-kernel serves which instruction set: the reference, overridden line by line. `Sums`: how many sums of two
 // products the operands' ranges let kernels hold in 16 bits.
@@ -73,6 +77,15 @@ template <> struct float_kernel<isa::avx512bw> { using type = gemm_float_avx512b
 template <bool SignedLhs, int Sums> struct int8_kernel<isa::avx512vnni, SignedLhs, Sums> { using type = gemm_int8_avx512vnni<SignedLhs>; };
 template <> struct int16_kernel<isa::avx512vnni> { using type = gemm_int16_avx512bw; };
 template <> struct float_kernel<isa::avx512vnni> { using type = gemm_float_avx512bw; };
+
+// These extensions are about bytes; for all else xsimd is NEON.
+template <bool SignedLhs, int Sums> struct int8_kernel<isa::neon_dotprod, SignedLhs, Sums> { using type = gemm_int8_neon_dotprod<SignedLhs>; };
+template <> struct int16_kernel<isa::neon_dotprod> { using type = gemm_int16_portable; };
+template <> struct float_kernel<isa::neon_dotprod> { using type = gemm_float_portable; };
+
+template <bool SignedLhs, int Sums> struct int8_kernel<isa::neon_i8mm, SignedLhs, Sums> { using type = gemm_int8_neon_i8mm<SignedLhs>; };
+template <> struct int16_kernel<isa::neon_i8mm> { using type = gemm_int16_portable; };
+template <> struct float_kernel<isa::neon_i8mm> { using type = gemm_float_portable; };
 
 // clang-format on
 

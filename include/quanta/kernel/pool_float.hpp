@@ -19,6 +19,8 @@ template <> struct pool_float_kernel<isa::avx2> { using type = pool_float_avx2; 
 template <> struct pool_float_kernel<isa::avxvnni> { using type = pool_float_avx2; };
 template <> struct pool_float_kernel<isa::avx512bw> { using type = pool_float_avx2; };
 template <> struct pool_float_kernel<isa::avx512vnni> { using type = pool_float_avx2; };
+template <> struct pool_float_kernel<isa::neon_dotprod> { using type = pool_float_portable; };
+template <> struct pool_float_kernel<isa::neon_i8mm> { using type = pool_float_portable; };
 // clang-format on
 
 /// Pooling of floats on one instruction set: see `pool_float_reference`.

@@ -9,9 +9,9 @@
 
 namespace quanta::kernel::inline QUANTA_ABI {
 
-/// The last one to three values of each row, behind `whole`, and zeros: a kernel that takes four values of depth at a time
-/// reads no byte behind a row. Where there are several taps, rows have none.
-template <int Rows, class Element>
+/// The last values of each row, fewer than `Depth`, behind `whole`, and zeros: a kernel that takes `Depth` values of depth at
+/// a time reads no byte behind a row. Where there are several taps, rows have none.
+template <int Rows, class Element, int Depth = 4>
 struct row_ends {
     const Element* rows[Rows];
 
@@ -26,7 +26,7 @@ struct row_ends {
     row_ends& operator=(const row_ends&) = delete;
 
 private:
-    Element values_[Rows][4] = {};
+    Element values_[Rows][Depth] = {};
 };
 
 } // namespace quanta::kernel

@@ -110,4 +110,10 @@ private:
     }
 };
 
+/// On AArch64 those arrays are in NEON registers.
+template <>
+struct histogram_leaves<isa::neon_dotprod> : histogram_leaves<isa::portable> {};
+template <>
+struct histogram_leaves<isa::neon_i8mm> : histogram_leaves<isa::portable> {};
+
 } // namespace quanta

@@ -32,6 +32,13 @@ namespace detail {
 template <IntegerFormat Rhs>
 inline constexpr int rhs_shift = !Rhs::is_signed && Rhs::highest > 127 ? 128 : 0;
 
+/// What a kernel of this format adds to left-hand values on the way.
+template <IntegerFormat Lhs>
+[[nodiscard]] constexpr int lhs_shift(const tile_format& format) {
+    if (Lhs::is_signed) return format.shifts_signed_lhs ? 128 : 0;
+    return format.shifts_unsigned_lhs ? -128 : 0;
+}
+
 template <class T>
 [[nodiscard]] T per_column(std::span<const T> values, std::size_t column) {
     return values.empty() ? T{} : values.size() == 1 ? values[0] : values[column];
@@ -100,8 +107,8 @@ template <IntegerFormat Rhs>
     return sums;
 }
 
-/// start_j = bias_j - (za + shift) * sum_k b_kj, modulo 2^32, or 2^64 for `WideFormat`s; shift is 128 where the kernel
-/// shifts signed left-hand values. Packs `source` (K, N) of integers into `memory` of `layout.bytes()` bytes, in cells as
+/// start_j = bias_j - (za + shift) * sum_k b_kj, modulo 2^32, or 2^64 for `WideFormat`s; shift is what the kernel adds to
+/// left-hand values. Packs `source` (K, N) of integers into `memory` of `layout.bytes()` bytes, in cells as
 /// wide as the left-hand values. With right-hand zero points zb the product still lacks - zb_j * sum_k (a_ik - za):
 /// `epilogue::zero_point_correction` adds it.
 /// Error if an accumulator could overflow: the text names column, value and the depth that is always safe.
@@ -112,8 +119,7 @@ void pack_rhs_into(const tensor_view<const typename Rhs::storage_type, 2>& sourc
     using stored = typename Rhs::storage_type;
     using cell = std::conditional_t<WideFormat<Lhs>, std::int16_t, std::int8_t>;
     using start = std::make_unsigned_t<accumulator_type<Lhs>>;
-    const bool shifted = Lhs::is_signed && layout.format().shifts_signed_lhs;
-    const auto lhs_zero_point = static_cast<start>(terms.lhs_zero_point + (shifted ? 128 : 0));
+    const auto lhs_zero_point = static_cast<start>(terms.lhs_zero_point + detail::lhs_shift<Lhs>(layout.format()));
     std::fill_n(memory, layout.bytes(), std::byte{0});
     for (std::size_t panel = 0; panel < layout.panels(); ++panel) {
         auto* starts = reinterpret_cast<start*>(memory + layout.panel_offset(panel));

@@ -22,6 +22,7 @@ struct tile_format {
     bool shifts_signed_lhs; ///< the kernel adds 128 to signed left-hand values, as `vpdpbusd` takes unsigned ones
     bool widens_lhs;        ///< the kernel reads left-hand values widened to 16 bits
     std::size_t start = 4;  ///< bytes of one start value: of an accumulator
+    bool shifts_unsigned_lhs = false; ///< the kernel takes 128 from unsigned left-hand values: `sdot` takes signed ones
 };
 
 } // namespace quanta

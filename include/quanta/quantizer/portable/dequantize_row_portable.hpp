@@ -36,4 +36,10 @@ struct dequantize_row<isa::portable> {
     }
 };
 
+/// On AArch64 xsimd is NEON.
+template <>
+struct dequantize_row<isa::neon_dotprod> : dequantize_row<isa::portable> {};
+template <>
+struct dequantize_row<isa::neon_i8mm> : dequantize_row<isa::portable> {};
+
 } // namespace quanta

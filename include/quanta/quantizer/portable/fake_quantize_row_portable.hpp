@@ -28,4 +28,10 @@ private:
     using affine = affine_portable<Reals>;
 };
 
+/// On AArch64 xsimd is NEON.
+template <class Reals>
+struct fake_quantize_row<isa::neon_dotprod, Reals> : fake_quantize_row<isa::portable, Reals> {};
+template <class Reals>
+struct fake_quantize_row<isa::neon_i8mm, Reals> : fake_quantize_row<isa::portable, Reals> {};
+
 } // namespace quanta

@@ -32,4 +32,10 @@ private:
     using affine = affine_portable<Reals>;
 };
 
+/// On AArch64 xsimd is NEON.
+template <class Reals>
+struct quantize_row<isa::neon_dotprod, Reals> : quantize_row<isa::portable, Reals> {};
+template <class Reals>
+struct quantize_row<isa::neon_i8mm, Reals> : quantize_row<isa::portable, Reals> {};
+
 } // namespace quanta
