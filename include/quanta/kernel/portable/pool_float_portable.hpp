@@ -6,6 +6,7 @@
 
 #include <xsimd/xsimd.hpp>
 
+#include <quanta/isa/quotient.hpp>
 #include <quanta/kernel/reference/pool_float_reference.hpp>
 
 namespace quanta::kernel::inline QUANTA_ABI {
@@ -44,7 +45,7 @@ struct pool_float_portable {
                     for (std::size_t column = 0; column < own.columns; ++column, tap += own.column_step)
                         total = total + floats::load_unaligned(tap);
                 }
-                (total / floats(count)).store_unaligned(out + channel);
+                quotient(total, floats(count)).store_unaligned(out + channel);
             }
     }
 

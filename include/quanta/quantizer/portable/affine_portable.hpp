@@ -8,6 +8,7 @@
 
 #include <xsimd/xsimd.hpp>
 
+#include <quanta/isa/quotient.hpp>
 #include <quanta/params/rules/steps.hpp>
 #include <quanta/params/rules/ties.hpp>
 #include <quanta/params/rules/zero_points.hpp>
@@ -65,16 +66,6 @@ private:
             return quotient(x, scale);
         else
             return x * quotient(floats(1.0F), scale);
-    }
-
-    /// a / b, rounded once, as the compiler divides registers: xsimd 8.1 for ARM multiplies by an estimate of 1 / b.
-    template <class Batch>
-    [[nodiscard]] static Batch quotient(const Batch& a, const Batch& b) {
-        using lanes = typename Batch::register_type;
-        if constexpr (requires(lanes x) { lanes(x / x); })
-            return Batch(lanes(static_cast<lanes>(a) / static_cast<lanes>(b)));
-        else
-            return a / b;
     }
 
     /// Away from zero by truncating x +- the float before 1/2: the sum with 1/2 itself would round 0.49999997 up.
