@@ -98,6 +98,18 @@ private:
         return vaddq_s32(clamped, vdupq_n_s32(stage.zero_point));
     }
 
+    template <class Ties>
+    QUANTA_INLINE static ints after(const requantize_by_double<Ties>& stage, ints v, std::size_t,
+                                    std::size_t column) noexcept {
+        const float64x2_t shared = vdupq_n_f64(stage.multipliers[0]);
+        float64x2x2_t multipliers{{shared, shared}};
+        if (stage.per_column)
+            multipliers = {{vld1q_f64(stage.multipliers + column), vld1q_f64(stage.multipliers + column + 2)}};
+        const double lower = stage.lowest - stage.zero_point, upper = stage.highest - stage.zero_point;
+        const ints steps = requantize_neon::by_double<Ties>(v, multipliers, lower, upper);
+        return vaddq_s32(steps, vdupq_n_s32(stage.zero_point));
+    }
+
     QUANTA_INLINE static ints after(const requantize_in_double& stage, ints v, std::size_t,
                                     std::size_t column) noexcept {
         return requantize_neon::in_double(v, per_column(stage.multipliers, stage.per_column, column), stage.zero_point,
