@@ -53,4 +53,6 @@ extern const auto int8_neon_dotprod = largest_tile<kernel::gemm_int8_neon_dotpro
 extern const auto int8_neon_dotprod_signed = largest_tile<kernel::gemm_int8_neon_dotprod<true>>;
 extern const auto int8_neon_i8mm = largest_tile<kernel::gemm_int8_neon_i8mm<false>>;
 extern const auto int8_neon_i8mm_signed = largest_tile<kernel::gemm_int8_neon_i8mm<true>>;
+extern const auto depthwise_int8_neon = most_pixels<kernel::depthwise_int8_neon, std::uint8_t>;
+extern const auto depthwise_int8_neon_signed = most_pixels<kernel::depthwise_int8_neon, std::int8_t>;
 #endif

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include <quanta/isa/tags.hpp>
+#include <quanta/kernel/arm/depthwise_int8_neon.hpp>
 #include <quanta/kernel/depthwise_concepts.hpp>
 #include <quanta/kernel/portable/depthwise_float_portable.hpp>
 #include <quanta/kernel/portable/depthwise_int16_portable.hpp>
@@ -24,7 +25,7 @@
 namespace quanta::kernel::inline QUANTA_ABI {
 
 // clang-format off
-// Complete on x86 only; other architectures never name the tags that lead to them.
+// Complete on their own architecture only; others never name the tags that lead to them.
 struct depthwise_int8_avx2;
 struct depthwise_int8_avxvnni;
 struct depthwise_int8_avx512bw;
@@ -32,6 +33,7 @@ struct depthwise_int8_avx512vnni;
 struct depthwise_int16_avx2;
 struct depthwise_float_avx2;
 struct depthwise_float_avx512bw;
+struct depthwise_int8_neon;
 
 // Which micro-kernel serves which instruction set: the reference, overridden line by line.
 
@@ -60,11 +62,11 @@ template <> struct depthwise_int16<isa::avx512vnni> { using type = depthwise_int
 template <> struct depthwise_float<isa::avx512vnni> { using type = depthwise_float_avx512bw; };
 
 // For int16 and float xsimd is NEON.
-template <> struct depthwise_int8<isa::neon_dotprod> { using type = depthwise_int8_portable; };
+template <> struct depthwise_int8<isa::neon_dotprod> { using type = depthwise_int8_neon; };
 template <> struct depthwise_int16<isa::neon_dotprod> { using type = depthwise_int16_portable; };
 template <> struct depthwise_float<isa::neon_dotprod> { using type = depthwise_float_portable; };
 
-template <> struct depthwise_int8<isa::neon_i8mm> { using type = depthwise_int8_portable; };
+template <> struct depthwise_int8<isa::neon_i8mm> { using type = depthwise_int8_neon; };
 template <> struct depthwise_int16<isa::neon_i8mm> { using type = depthwise_int16_portable; };
 template <> struct depthwise_float<isa::neon_i8mm> { using type = depthwise_float_portable; };
 
