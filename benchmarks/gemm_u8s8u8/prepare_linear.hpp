@@ -40,15 +40,15 @@ template <quanta::Profile Arithmetic, quanta::IntegerFormat Format = quanta::int
     const team workers(data->threads);
     const auto memory = std::make_shared<quanta::aligned_buffer>(layer->workspace_bytes(input, workers.workers()));
     const auto result = std::make_shared<array<result_type>>(m * n);
+    const quanta::tensor_view<result_type, 2> output = quanta::view(result->data(), {m, n});
     const auto run = [=, keep = std::pair(data, result)] {
         const std::span<std::byte> pieces{memory->data(), memory->size()};
-        if constexpr (std::is_same_v<result_type, std::int32_t>)
-            layer->run(input,
-                       quanta::epilogue::pipeline{
-                           quanta::epilogue::store<std::int32_t>{result->data(), static_cast<std::ptrdiff_t>(n)}},
-                       pieces, workers);
-        else
-            layer->run(input, quanta::view(result->data(), {m, n}), pieces, workers);
+        if constexpr (std::is_same_v<result_type, std::int32_t>) {
+            const quanta::epilogue::store<std::int32_t> accumulators{output.data(), output.stride(0)};
+            layer->run(input, quanta::epilogue::pipeline{accumulators}, pieces, workers);
+        } else {
+            layer->run(input, output, pieces, workers);
+        }
     };
     return {run, *result};
 }

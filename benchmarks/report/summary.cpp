@@ -51,7 +51,8 @@ void write_summary(const std::string& path, const summary& report) {
         << ",\n  \"compiler\": " << quoted(report.where.compiler) << ",\n  \"flags\": " << quoted(report.where.flags)
         << ",\n  \"peers\": [";
     for (const std::string& peer : report.peers) out << (&peer == &report.peers.front() ? "" : ", ") << quoted(peer);
-    out << "],\n  \"sweep_seed\": " << report.sweep_seed << ",\n  \"full_range\": " << quoted(report.full_range) << ",\n  \"rows\": [\n";
+    out << "],\n  \"sweep_seed\": " << report.sweep_seed << ",\n  \"full_range\": " << quoted(report.full_range)
+        << ",\n  \"rows\": [\n";
     for (const row& line : report.rows) {
         write_row(out, line);
         out << (&line == &report.rows.back() ? "\n" : ",\n");

@@ -14,6 +14,13 @@
 
 namespace bench::peers {
 
+/// One for all products, as a program has: it holds the memory that gemmlowp packs into, and its threads.
+[[nodiscard]] inline gemmlowp::GemmContext& gemmlowp_context(std::size_t threads) {
+    static gemmlowp::GemmContext context;
+    context.set_max_num_threads(static_cast<int>(threads));
+    return context;
+}
+
 /// output (M, N) = stages of (input - zero point) (M, K) times the transpose of weights (N, K). gemmlowp multiplies bytes
 /// without sign: it gets weights that are 128 more beforehand, and takes that away itself. It packs both in the call.
 template <class Result, class Stages>
@@ -22,8 +29,6 @@ template <class Result, class Stages>
                                          const Stages& stages, std::size_t threads) {
     const auto shifted = std::make_shared<array<std::uint8_t>>(weights.size());
     for (std::size_t i = 0; i < weights.size(); ++i) (*shifted)[i] = static_cast<std::uint8_t>(weights[i] + 128);
-    const auto context = std::make_shared<gemmlowp::GemmContext>();
-    context->set_max_num_threads(static_cast<int>(threads));
     const int m = static_cast<int>(shape.m), n = static_cast<int>(shape.n), k = static_cast<int>(shape.k);
     return {[=] {
         // The transposed product, N rows and M columns, which it prefers to the one with rows as they are.
@@ -31,7 +36,7 @@ template <class Result, class Stages>
         const gemmlowp::MatrixMap<const std::uint8_t, gemmlowp::MapOrder::ColMajor> rhs(input, k, m);
         gemmlowp::MatrixMap<Result, gemmlowp::MapOrder::ColMajor> result(output, n, m);
         gemmlowp::GemmWithOutputPipeline<std::uint8_t, Result, gemmlowp::DefaultL8R8BitDepthParams>(
-            context.get(), lhs, rhs, &result, -128, -zero_point, stages());
+            &gemmlowp_context(threads), lhs, rhs, &result, -128, -zero_point, stages());
     }};
 }
 
