@@ -47,9 +47,22 @@ struct affine_avx512bw {
                     _mm512_maskz_loadu_epi32(mask, params.zero_points + index), params.lowest, params.highest);
     }
 
+    static constexpr bool adds_after = std::same_as<typename Reals::zero_point, rule::zero_point_after>;
+
+    /// x / scale, as `Reals` has it.
+    [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512 scaled(__m512 x, const affine_avx512bw& own) noexcept {
+        return divides ? _mm512_div_ps(x, own.scale) : _mm512_mul_ps(x, own.inverse_scale);
+    }
+    /// Reals::quantize of what is `scaled` and is a number, less the zero point, clamped to the highest integer only: what is
+    /// below -2^31 is that.
+    [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i
+    steps_up_to_highest(__m512 scaled, const affine_avx512bw& own) noexcept requires adds_after {
+        return rounded(_mm512_maskz_min_ps(all, scaled, own.highest));
+    }
+
     /// Reals::quantize(x) - zero_point, hence NaN as 0.
     [[nodiscard]] QUANTA_INLINE_AVX512BW static __m512i steps(__m512 x, const affine_avx512bw& own) noexcept {
-        const __m512 scaled = divides ? _mm512_div_ps(x, own.scale) : _mm512_mul_ps(x, own.inverse_scale);
+        const __m512 scaled = affine_avx512bw::scaled(x, own);
         if constexpr (adds_after) {
             const __mmask16 numbers = _mm512_cmp_ps_mask(scaled, scaled, _CMP_ORD_Q);
             const __m512 raised = _mm512_maskz_max_ps(numbers, scaled, own.lowest);
@@ -72,7 +85,6 @@ struct affine_avx512bw {
     }
 
 private:
-    static constexpr bool adds_after = std::same_as<typename Reals::zero_point, rule::zero_point_after>;
     static constexpr bool divides = std::same_as<typename Reals::steps, rule::divided>;
     static_assert(adds_after || divides);
 
