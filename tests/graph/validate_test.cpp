@@ -151,6 +151,9 @@ TEST_CASE("multipliers beyond fixed point are refused where the profile has it",
     refused_in_fixed_point("large", 1e-11F, "resize 'large': the multiplier of operand 0 is 29999999");
     refused_in_fixed_point("product", 1e-13F, "mul 'product': the multiplier of the product is 9");
     refused_in_fixed_point("image/quantized", 1e18F, "conv2d 'conv': the multiplier of output 0 is ");
+
+    edge_of(made, "mean").quantization->params.scale = 1e12F; // fully connected layers scale by a double
+    REQUIRE_NOTHROW(validate(made));
 }
 
 TEST_CASE("weights that are none are refused by name", "[graph]") {

@@ -46,6 +46,7 @@ TEST_CASE("fully connected layers differ under TensorFlow Lite only", "[params]"
     STATIC_CHECK(std::same_as<linear_profile<profile::tflite>, profile::tflite_linear>);
     STATIC_CHECK(std::same_as<linear_profile<profile::tflite_single>, profile::tflite_linear>);
     STATIC_CHECK(std::same_as<linear_profile<profile::xnnpack>, profile::xnnpack>);
+    STATIC_CHECK(!std::convertible_to<profile::any_linear, profile::any>);
     struct derived : profile::tflite {};
     STATIC_CHECK(std::same_as<linear_profile<derived>, derived>);
 

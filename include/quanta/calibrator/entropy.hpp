@@ -28,9 +28,9 @@ namespace quanta::inline QUANTA_ABI {
 /// Departures from the published form, each undone by a parameter: exact zeros do not count, since every range
 /// represents them and a ReLU's spike of zeros would dwarf all else; a sparse histogram has its bins joined in pairs
 /// until the counts mean something, since the divergence of a few values is noise that narrow windows hide; and windows
-/// of more than twice the squared error of the full range are passed over. Divergence does not see how far away the values are that it
-/// clips: of a heavy tail it clips what carries the signal, and where data keep away from zero, so that the few values
-/// inside stand in the last bin with all that are clipped, nothing diverges at all.
+/// of more than twice the squared error of the full range are passed over. Divergence does not see how far away the
+/// values are that it clips: of a heavy tail it clips what carries the signal, and where data keep away from zero, so
+/// that the few values inside stand in the last bin with all that are clipped, nothing diverges at all.
 /// A histogram with fewer bins than target values gives the full range: observe with 4 to 16 bins a target value.
 struct entropy {
     /// What happens to values that are exactly zero.

@@ -89,7 +89,10 @@ private:
             const auto* weights = std::get_if<integer_weights>(&node_.payload);
             check(weights != nullptr, where_, ": reads integers, but has no integer weights");
             check_layer(*weights);
-            validate_weights(where_, *weights, *quantization(0), output_.quantization, profile_);
+            if (is<operations::linear>(node_.what))
+                validate_weights(where_, *weights, *quantization(0), output_.quantization, to_linear_profile(profile_));
+            else
+                validate_weights(where_, *weights, *quantization(0), output_.quantization, profile_);
         }
     }
 

@@ -18,7 +18,7 @@
 #include <quanta/graph/validate_edges.hpp>
 #include <quanta/op/column_multipliers.hpp>
 #include <quanta/op/quantized_weights.hpp>
-#include <quanta/params/any_profile.hpp>
+#include <quanta/params/linear_profile.hpp>
 #include <quanta/storage/accumulator_reach.hpp>
 
 namespace quanta::graph::inline QUANTA_ABI {
@@ -61,9 +61,10 @@ inline void check_accumulators(std::string_view where, const integer_weights& we
 } // namespace detail
 
 /// Errors, which begin with `where`, unless a layer can multiply integers `input` by these weights and give `output`, or
-/// floats where there is none.
-inline void validate_weights(std::string_view where, const integer_weights& weights, const tensor_quantization& input,
-                             const std::optional<tensor_quantization>& output, const profile::any& profile) {
+/// floats where there is none. `profile`: `profile::any`, or of a fully connected layer `profile::any_linear`.
+template <KnownAtRunTime Arithmetic>
+void validate_weights(std::string_view where, const integer_weights& weights, const tensor_quantization& input,
+                      const std::optional<tensor_quantization>& output, const Arithmetic& profile) {
     detail::check_weights_data(where, weights, weights.bias.size(), weights.extents.empty() ? 0 : weights.extents[0]);
     const stored_quantization stored = stored_quantization::of(input);
     detail::check_accumulators(where, weights, {stored.params.zero_point});

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <string_view>
 #include <vector>
 
 #include <quanta/core/contracts.hpp>
-#include <quanta/core/float_functions.hpp>
 #include <quanta/params/accumulators.hpp>
 
 namespace quanta::op::inline QUANTA_ABI {
@@ -25,7 +26,7 @@ template <Profile Arithmetic, class... Name>
     }
     const auto multiplier = profile.multiplier(lhs, rhs, out);
     const double real = to_multiplier_value(multiplier).real;
-    check(is_finite(real), operation, ": the multiplier of ", name..., " is ", real,
+    check(std::abs(real) <= std::numeric_limits<float>::max(), operation, ": the multiplier of ", name..., " is ", real,
           "; the scales are too far apart for a float");
     return multiplier;
 }

@@ -52,7 +52,7 @@ public:
     /// The stages for columns from `column` on, which store integers at `data`, rows `step` elements apart.
     [[nodiscard]] auto stages(std::size_t column, value_type* data, std::ptrdiff_t step) const {
         const epilogue::store<value_type> store{data, step};
-        if constexpr (std::derived_from<Arithmetic, profile::any>) {
+        if constexpr (KnownAtRunTime<Arithmetic>) {
             return requantized_store<Arithmetic, value_type>(profile_, multipliers_, column, zero_point_, passed_,
                                                              store);
         } else {

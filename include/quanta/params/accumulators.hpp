@@ -47,21 +47,23 @@ using accumulators_of = typename detail::accumulators_of<Arithmetic>::type;
 /// the number of profiles.
 template <Profile Arithmetic, class Action>
 constexpr decltype(auto) visit_accumulators(const Arithmetic& profile, const Action& action) {
-    if constexpr (std::same_as<Arithmetic, profile::any_linear>) switch (profile.value()) {
-        case profile_value::tflite:
-        case profile_value::tflite_single: return action(rule::scaled_by_double{});
-        case profile_value::onnx_reference: return action(rule::scaled_in_double{});
-        default: return action(rule::scaled_in_float{});
-        }
-    else if constexpr (!std::same_as<Arithmetic, profile::any>)
-        return action(accumulators_of<Arithmetic>{});
-    else
+    if constexpr (std::same_as<Arithmetic, profile::any>) {
         switch (profile.value()) {
         case profile_value::tflite: return action(rule::scaled_twice_rounded{});
         case profile_value::tflite_single: return action(rule::scaled_once_rounded{});
         case profile_value::onnx_reference: return action(rule::scaled_in_double{});
         default: return action(rule::scaled_in_float{});
         }
+    } else if constexpr (std::same_as<Arithmetic, profile::any_linear>) {
+        switch (profile.value()) {
+        case profile_value::tflite:
+        case profile_value::tflite_single: return action(rule::scaled_by_double{});
+        case profile_value::onnx_reference: return action(rule::scaled_in_double{});
+        default: return action(rule::scaled_in_float{});
+        }
+    } else {
+        return action(accumulators_of<Arithmetic>{});
+    }
 }
 
 /// Whether accumulators are scaled by a `fixed_point_multiplier`.

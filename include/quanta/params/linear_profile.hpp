@@ -37,7 +37,8 @@ struct linear_profile<profile::any> {
 
 } // namespace detail
 
-/// What fully connected layers do under a profile: the same, but under TensorFlow Lite's.
+/// What fully connected layers do under a profile: the same, but under TensorFlow Lite's. A profile that derives from those
+/// is its own.
 template <Profile Arithmetic>
 using linear_profile = typename detail::linear_profile<Arithmetic>::type;
 
@@ -45,9 +46,18 @@ using linear_profile = typename detail::linear_profile<Arithmetic>::type;
 
 namespace quanta::profile::inline QUANTA_ABI {
 
-/// `linear_profile` of a profile that is known at run time only.
-class any_linear : public any {
+/// `linear_profile` of a profile that is known at run time only. It is no `any`, whose accumulators are others.
+class any_linear : private any {
 public:
+    using multiplier_type = multiplier_value;
+    using any::bias;
+    using any::clamp_bound;
+    using any::dequantize;
+    using any::name;
+    using any::parameters;
+    using any::quantize;
+    using any::value;
+
     explicit constexpr any_linear(const any& profile) : any(profile) {}
 
     [[nodiscard]] multiplier_value multiplier(double lhs, double rhs, double out) const {
@@ -68,6 +78,10 @@ public:
 } // namespace quanta::profile
 
 namespace quanta::inline QUANTA_ABI {
+
+/// A profile that is known at run time only.
+template <class T>
+concept KnownAtRunTime = std::same_as<T, profile::any> || std::same_as<T, profile::any_linear>;
 
 template <Profile Arithmetic>
 [[nodiscard]] constexpr linear_profile<Arithmetic> to_linear_profile(const Arithmetic& profile) {
