@@ -5,10 +5,10 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <tuple>
 #include <type_traits>
 
+#include <quanta/epilogue/arm/lanes_neon.hpp>
 #include <quanta/epilogue/arm/requantize_neon.hpp>
 #include <quanta/epilogue/evaluate.hpp>
 
@@ -24,7 +24,7 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 /// `evaluate<isa::portable>` computes as well through xsimd, but takes bytes out of a register by way of the stack, four
 /// loads behind one store, and reads every stage's numbers again for each register (GCC 12 at -O2).
 template <>
-struct evaluate<isa::neon_dotprod> {
+struct evaluate<isa::neon_dotprod> : private lanes_neon {
     template <class T, class... Stages>
     static void run(const std::tuple<Stages...>& stages, const tile<T>& in) noexcept {
         const std::tuple<Stages...> own = stages; // no output can alias it: its constants stay in registers
@@ -33,9 +33,6 @@ struct evaluate<isa::neon_dotprod> {
 
 private:
     using reference = evaluate<isa::reference>;
-    using ints = int32x4_t;
-    using floats = float32x4_t;
-    static constexpr std::size_t width = 4;
 
     template <class T, class... Stages>
     QUANTA_INLINE static void run_row(const std::tuple<Stages...>& stages, const T* values, const tile<T>& in,
@@ -86,13 +83,14 @@ private:
 
     QUANTA_INLINE static ints after(const requantize_fixed_point& stage, ints v, std::size_t,
                                     std::size_t column) noexcept {
-        const ints place = requantize_neon::once_rounded(v, fixed_points(stage, column), stage.zero_point);
+        const ints place =
+            requantize_neon::once_rounded(v, per_column(stage.multipliers, stage.per_column, column), stage.zero_point);
         return vminq_s32(vmaxq_s32(place, vdupq_n_s32(stage.lowest)), vdupq_n_s32(stage.highest));
     }
 
     QUANTA_INLINE static ints after(const requantize_twice_rounded& stage, ints v, std::size_t,
                                     std::size_t column) noexcept {
-        const ints steps = requantize_neon::twice_rounded(v, fixed_points(stage, column));
+        const ints steps = requantize_neon::twice_rounded(v, per_column(stage.multipliers, stage.per_column, column));
         const ints raised = vmaxq_s32(steps, vdupq_n_s32(stage.lowest - stage.zero_point));
         const ints clamped = vminq_s32(raised, vdupq_n_s32(stage.highest - stage.zero_point));
         return vaddq_s32(clamped, vdupq_n_s32(stage.zero_point));
@@ -101,10 +99,7 @@ private:
     template <class Ties>
     QUANTA_INLINE static ints after(const requantize_by_double<Ties>& stage, ints v, std::size_t,
                                     std::size_t column) noexcept {
-        const float64x2_t shared = vdupq_n_f64(stage.multipliers[0]);
-        float64x2x2_t multipliers{{shared, shared}};
-        if (stage.per_column)
-            multipliers = {{vld1q_f64(stage.multipliers + column), vld1q_f64(stage.multipliers + column + 2)}};
+        const float64x2x2_t multipliers = per_column(stage.multipliers, stage.per_column, column);
         const double lower = stage.lowest - stage.zero_point, upper = stage.highest - stage.zero_point;
         const ints steps = requantize_neon::by_double<Ties>(v, multipliers, lower, upper);
         return vaddq_s32(steps, vdupq_n_s32(stage.zero_point));
@@ -182,67 +177,9 @@ private:
         return vaddq_s32(vcvtnq_s32_f32(clamped), vdupq_n_s32(zero_point));
     }
 
-    // Memory.
-
     template <class T>
     [[nodiscard]] static T* at(T* data, std::ptrdiff_t row_stride, std::size_t row, std::size_t column) noexcept {
         return data + (static_cast<std::ptrdiff_t>(row) * row_stride + static_cast<std::ptrdiff_t>(column));
-    }
-
-    QUANTA_INLINE static floats per_column(const float* values, bool per_column, std::size_t column) noexcept {
-        return per_column ? load(values + column) : vdupq_n_f32(values[0]);
-    }
-
-    /// Mantissas and exponents, each in a register of its own.
-    template <class Stage>
-    QUANTA_INLINE static int32x4x2_t fixed_points(const Stage& stage, std::size_t column) noexcept {
-        const fixed_point_multiplier* const from = stage.multipliers + (stage.per_column ? column : 0);
-        if (stage.per_column) return vld2q_s32(reinterpret_cast<const std::int32_t*>(from));
-        return {{vdupq_n_s32(from->mantissa), vdupq_n_s32(from->exponent)}};
-    }
-
-    QUANTA_INLINE static ints load(const std::int32_t* p) noexcept { return vld1q_s32(p); }
-    QUANTA_INLINE static floats load(const float* p) noexcept { return vld1q_f32(p); }
-    QUANTA_INLINE static ints load(const std::int8_t* p) noexcept {
-        return vmovl_s16(vget_low_s16(vmovl_s8(vreinterpret_s8_u32(load_bytes(p)))));
-    }
-    QUANTA_INLINE static ints load(const std::uint8_t* p) noexcept {
-        return vreinterpretq_s32_u32(vmovl_u16(vget_low_u16(vmovl_u8(vreinterpret_u8_u32(load_bytes(p))))));
-    }
-    QUANTA_INLINE static uint32x2_t load_bytes(const void* p) noexcept {
-        std::uint32_t four;
-        std::memcpy(&four, p, 4);
-        return vdup_n_u32(four);
-    }
-
-    /// The low bits of each value.
-    template <class T>
-    QUANTA_INLINE static void write(T* out, ints v) noexcept {
-        if constexpr (sizeof(T) == 1) {
-            const int16x4_t halves = vmovn_s32(v);
-            const std::uint32_t four = vget_lane_u32(vreinterpret_u32_s8(vmovn_s16(vcombine_s16(halves, halves))), 0);
-            std::memcpy(out, &four, 4);
-        } else if constexpr (sizeof(T) == 2) {
-            vst1_s16(out, vmovn_s32(v));
-        } else {
-            vst1q_s32(out, v);
-        }
-    }
-    QUANTA_INLINE static void write(float* out, floats v) noexcept { vst1q_f32(out, v); }
-
-    template <class T, class Values>
-    QUANTA_INLINE static void write_four(T* out, const Values (&v)[4]) noexcept {
-        if constexpr (sizeof(T) == 1) {
-            const int8x16_t bytes =
-                vuzp1q_s8(vreinterpretq_s8_s16(low_halves(v[0], v[1])), vreinterpretq_s8_s16(low_halves(v[2], v[3])));
-            std::memcpy(out, &bytes, 16);
-        } else {
-            QUANTA_UNROLL
-            for (std::size_t q = 0; q < 4; ++q) write(out + q * width, v[q]);
-        }
-    }
-    QUANTA_INLINE static int16x8_t low_halves(ints left, ints right) noexcept {
-        return vuzp1q_s16(vreinterpretq_s16_s32(left), vreinterpretq_s16_s32(right));
     }
 };
 

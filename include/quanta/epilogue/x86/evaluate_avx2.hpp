@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -93,14 +92,16 @@ private:
                                          Lanes lanes) noexcept {
         const std::int64_t lower = std::int64_t{stage.lowest} - stage.zero_point;
         const std::int64_t upper = std::int64_t{stage.highest} - stage.zero_point;
-        const __m256i steps = requantize_avx2::once_rounded(v.v, fixed_points(stage, column, lanes), lower, upper);
+        const __m256i steps = requantize_avx2::once_rounded(
+            v.v, per_column(stage.multipliers, stage.per_column, column, lanes), lower, upper);
         return {_mm256_add_epi32(steps, _mm256_set1_epi32(stage.zero_point))};
     }
 
     template <class Lanes>
     QUANTA_INLINE_AVX2 static ints after(const requantize_twice_rounded& stage, ints v, std::size_t, std::size_t column,
                                          Lanes lanes) noexcept {
-        const __m256i steps = requantize_avx2::twice_rounded(v.v, fixed_points(stage, column, lanes));
+        const __m256i steps =
+            requantize_avx2::twice_rounded(v.v, per_column(stage.multipliers, stage.per_column, column, lanes));
         const __m256i raised = _mm256_max_epi32(steps, _mm256_set1_epi32(stage.lowest - stage.zero_point));
         const __m256i clamped = _mm256_min_epi32(raised, _mm256_set1_epi32(stage.highest - stage.zero_point));
         return {_mm256_add_epi32(clamped, _mm256_set1_epi32(stage.zero_point))};
@@ -116,10 +117,9 @@ private:
     template <class Ties, class Lanes>
     QUANTA_INLINE_AVX2 static ints after(const requantize_by_double<Ties>& stage, ints v, std::size_t,
                                          std::size_t column, Lanes lanes) noexcept {
-        __m256d low = _mm256_set1_pd(stage.multipliers[0]), high = low;
-        if (stage.per_column) load(stage.multipliers + column, low, high, lanes);
+        const auto multipliers = per_column(stage.multipliers, stage.per_column, column, lanes);
         const double lower = stage.lowest - stage.zero_point, upper = stage.highest - stage.zero_point;
-        const __m256i steps = requantize_avx2::by_double<Ties>(v.v, low, high, lower, upper);
+        const __m256i steps = requantize_avx2::by_double<Ties>(v.v, multipliers, lower, upper);
         return {_mm256_add_epi32(steps, _mm256_set1_epi32(stage.zero_point))};
     }
 
@@ -220,22 +220,6 @@ private:
     template <class T>
     [[nodiscard]] static T* at(T* data, std::ptrdiff_t row_stride, std::size_t row, std::size_t column) noexcept {
         return data + (static_cast<std::ptrdiff_t>(row) * row_stride + static_cast<std::ptrdiff_t>(column));
-    }
-
-    template <class Lanes>
-    QUANTA_INLINE_AVX2 static floats per_column(const float* values, bool per_column, std::size_t column,
-                                                Lanes lanes) noexcept {
-        if (per_column) return load(values + column, lanes);
-        return {_mm256_set1_ps(values[0])};
-    }
-
-    template <class Stage, class Lanes>
-    QUANTA_INLINE_AVX2 static requantize_avx2::multipliers fixed_points(const Stage& stage, std::size_t column,
-                                                                        Lanes lanes) noexcept {
-        const __m256i shared = _mm256_set1_epi64x(std::bit_cast<std::int64_t>(stage.multipliers[0]));
-        requantize_avx2::multipliers by{shared, shared};
-        if (stage.per_column) load(stage.multipliers + column, by.low, by.high, lanes);
-        return by;
     }
 
     template <class T, class Values>

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -85,14 +84,16 @@ private:
                                              std::size_t column, Lanes lanes) noexcept {
         const std::int64_t lower = std::int64_t{stage.lowest} - stage.zero_point;
         const std::int64_t upper = std::int64_t{stage.highest} - stage.zero_point;
-        const __m512i steps = requantize_avx512::once_rounded(v.v, fixed_points(stage, column, lanes), lower, upper);
+        const __m512i steps = requantize_avx512::once_rounded(
+            v.v, per_column(stage.multipliers, stage.per_column, column, lanes), lower, upper);
         return {_mm512_add_epi32(steps, _mm512_set1_epi32(stage.zero_point))};
     }
 
     template <class Lanes>
     QUANTA_INLINE_AVX512BW static ints after(const requantize_twice_rounded& stage, ints v, std::size_t,
                                              std::size_t column, Lanes lanes) noexcept {
-        const __m512i steps = requantize_avx512::twice_rounded(v.v, fixed_points(stage, column, lanes));
+        const __m512i steps =
+            requantize_avx512::twice_rounded(v.v, per_column(stage.multipliers, stage.per_column, column, lanes));
         const __m512i lower = _mm512_set1_epi32(stage.lowest - stage.zero_point);
         const __m512i upper = _mm512_set1_epi32(stage.highest - stage.zero_point);
         const __m512i clamped = _mm512_maskz_min_epi32(every, _mm512_maskz_max_epi32(every, steps, lower), upper);
@@ -109,10 +110,9 @@ private:
     template <class Ties, class Lanes>
     QUANTA_INLINE_AVX512BW static ints after(const requantize_by_double<Ties>& stage, ints v, std::size_t,
                                              std::size_t column, Lanes lanes) noexcept {
-        __m512d low = _mm512_set1_pd(stage.multipliers[0]), high = low;
-        if (stage.per_column) load(stage.multipliers + column, low, high, lanes);
+        const auto multipliers = per_column(stage.multipliers, stage.per_column, column, lanes);
         const double lower = stage.lowest - stage.zero_point, upper = stage.highest - stage.zero_point;
-        const __m512i steps = requantize_avx512::by_double<Ties>(v.v, low, high, lower, upper);
+        const __m512i steps = requantize_avx512::by_double<Ties>(v.v, multipliers, lower, upper);
         return {_mm512_add_epi32(steps, _mm512_set1_epi32(stage.zero_point))};
     }
 
@@ -215,22 +215,6 @@ private:
     template <class T>
     [[nodiscard]] static T* at(T* data, std::ptrdiff_t row_stride, std::size_t row, std::size_t column) noexcept {
         return data + (static_cast<std::ptrdiff_t>(row) * row_stride + static_cast<std::ptrdiff_t>(column));
-    }
-
-    template <class Lanes>
-    QUANTA_INLINE_AVX512BW static floats per_column(const float* values, bool per_column, std::size_t column,
-                                                    Lanes lanes) noexcept {
-        if (per_column) return load(values + column, lanes);
-        return {_mm512_set1_ps(values[0])};
-    }
-
-    template <class Stage, class Lanes>
-    QUANTA_INLINE_AVX512BW static requantize_avx512::multipliers fixed_points(const Stage& stage, std::size_t column,
-                                                                              Lanes lanes) noexcept {
-        const __m512i shared = _mm512_set1_epi64(std::bit_cast<std::int64_t>(stage.multipliers[0]));
-        requantize_avx512::multipliers by{shared, shared};
-        if (stage.per_column) load(stage.multipliers + column, by.low, by.high, lanes);
-        return by;
     }
 
     template <class T, class Values>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -26,6 +27,15 @@ struct lanes_avx2 {
     struct floats {
         using element = float;
         __m256 v;
+    };
+
+    /// Of columns 0 to 3 and 4 to 7.
+    struct doubles {
+        __m256d low, high;
+    };
+    /// The same; each 64-bit lane has a mantissa in its low half and an exponent in its high half.
+    struct fixed_points {
+        __m256i low, high;
     };
 
     /// All columns of a register.
@@ -57,23 +67,35 @@ struct lanes_avx2 {
     QUANTA_INLINE_AVX2 static ints load(const std::uint8_t* p, auto lanes) noexcept {
         return {_mm256_cvtepu8_epi32(load_bytes(p, lanes))};
     }
-    QUANTA_INLINE_AVX2 static void load(const double* p, __m256d& low, __m256d& high, whole) noexcept {
-        low = _mm256_loadu_pd(p);
-        high = _mm256_loadu_pd(p + width / 2);
+    QUANTA_INLINE_AVX2 static doubles load(const double* p, whole) noexcept {
+        return {_mm256_loadu_pd(p), _mm256_loadu_pd(p + width / 2)};
     }
-    QUANTA_INLINE_AVX2 static void load(const double* p, __m256d& low, __m256d& high, first lanes) noexcept {
-        low = _mm256_maskload_pd(p, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(lanes.mask)));
-        high = _mm256_maskload_pd(p + width / 2, _mm256_cvtepi32_epi64(_mm256_extracti128_si256(lanes.mask, 1)));
+    QUANTA_INLINE_AVX2 static doubles load(const double* p, first lanes) noexcept {
+        return {_mm256_maskload_pd(p, low_mask(lanes)), _mm256_maskload_pd(p + width / 2, high_mask(lanes))};
     }
-    QUANTA_INLINE_AVX2 static void load(const fixed_point_multiplier* p, __m256i& low, __m256i& high, whole) noexcept {
-        low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
-        high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + width / 2));
+    QUANTA_INLINE_AVX2 static fixed_points load(const fixed_point_multiplier* p, whole) noexcept {
+        return {_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)),
+                _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p + width / 2))};
     }
-    QUANTA_INLINE_AVX2 static void load(const fixed_point_multiplier* p, __m256i& low, __m256i& high,
-                                        first lanes) noexcept {
+    QUANTA_INLINE_AVX2 static fixed_points load(const fixed_point_multiplier* p, first lanes) noexcept {
         const auto* const words = reinterpret_cast<const long long*>(p);
-        low = _mm256_maskload_epi64(words, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(lanes.mask)));
-        high = _mm256_maskload_epi64(words + 4, _mm256_cvtepi32_epi64(_mm256_extracti128_si256(lanes.mask, 1)));
+        return {_mm256_maskload_epi64(words, low_mask(lanes)), _mm256_maskload_epi64(words + 4, high_mask(lanes))};
+    }
+
+    QUANTA_INLINE_AVX2 static floats all(float value) noexcept { return {_mm256_set1_ps(value)}; }
+    QUANTA_INLINE_AVX2 static doubles all(double value) noexcept {
+        return {_mm256_set1_pd(value), _mm256_set1_pd(value)};
+    }
+    QUANTA_INLINE_AVX2 static fixed_points all(fixed_point_multiplier value) noexcept {
+        const __m256i both = _mm256_set1_epi64x(std::bit_cast<std::int64_t>(value));
+        return {both, both};
+    }
+
+    /// values[column] and those that follow, or values[0] for all columns.
+    template <class T>
+    QUANTA_INLINE_AVX2 static auto per_column(const T* values, bool per_column, std::size_t column,
+                                              auto lanes) noexcept {
+        return per_column ? load(values + column, lanes) : all(values[0]);
     }
 
     QUANTA_INLINE_AVX2 static void spill(std::int32_t* p, ints v) noexcept {
@@ -111,6 +133,13 @@ private:
     }
     QUANTA_INLINE_AVX2 static void write_all(std::int32_t* out, ints v, first lanes) noexcept {
         _mm256_maskstore_epi32(out, lanes.mask, v.v);
+    }
+
+    QUANTA_INLINE_AVX2 static __m256i low_mask(first lanes) noexcept {
+        return _mm256_cvtepi32_epi64(_mm256_castsi256_si128(lanes.mask));
+    }
+    QUANTA_INLINE_AVX2 static __m256i high_mask(first lanes) noexcept {
+        return _mm256_cvtepi32_epi64(_mm256_extracti128_si256(lanes.mask, 1));
     }
 
     QUANTA_INLINE_AVX2 static __m128i load_bytes(const void* p, whole) noexcept {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 
@@ -31,6 +32,15 @@ struct lanes_avx512 {
         __m512 v;
     };
 
+    /// Of columns 0 to 7 and 8 to 15.
+    struct doubles {
+        __m512d low, high;
+    };
+    /// The same; each 64-bit lane has a mantissa in its low half and an exponent in its high half.
+    struct fixed_points {
+        __m512i low, high;
+    };
+
     /// All columns of a register.
     struct whole {};
     /// The first `count` columns of a register, `count` < 16; the others are neither read nor written.
@@ -57,23 +67,35 @@ struct lanes_avx512 {
     QUANTA_INLINE_AVX512BW static ints load(const std::uint8_t* p, auto lanes) noexcept {
         return {_mm512_maskz_cvtepu8_epi32(every, load_bytes(p, lanes))};
     }
-    QUANTA_INLINE_AVX512BW static void load(const double* p, __m512d& low, __m512d& high, whole) noexcept {
-        low = _mm512_loadu_pd(p);
-        high = _mm512_loadu_pd(p + width / 2);
+    QUANTA_INLINE_AVX512BW static doubles load(const double* p, whole) noexcept {
+        return {_mm512_loadu_pd(p), _mm512_loadu_pd(p + width / 2)};
     }
-    QUANTA_INLINE_AVX512BW static void load(const double* p, __m512d& low, __m512d& high, first lanes) noexcept {
-        low = _mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes.mask), p);
-        high = _mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes.mask >> 8), p + width / 2);
+    QUANTA_INLINE_AVX512BW static doubles load(const double* p, first lanes) noexcept {
+        return {_mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes.mask), p),
+                _mm512_maskz_loadu_pd(static_cast<__mmask8>(lanes.mask >> 8), p + width / 2)};
     }
-    QUANTA_INLINE_AVX512BW static void load(const fixed_point_multiplier* p, __m512i& low, __m512i& high,
-                                            whole) noexcept {
-        low = _mm512_loadu_si512(p);
-        high = _mm512_loadu_si512(p + width / 2);
+    QUANTA_INLINE_AVX512BW static fixed_points load(const fixed_point_multiplier* p, whole) noexcept {
+        return {_mm512_loadu_si512(p), _mm512_loadu_si512(p + width / 2)};
     }
-    QUANTA_INLINE_AVX512BW static void load(const fixed_point_multiplier* p, __m512i& low, __m512i& high,
-                                            first lanes) noexcept {
-        low = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask), p);
-        high = _mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask >> 8), p + width / 2);
+    QUANTA_INLINE_AVX512BW static fixed_points load(const fixed_point_multiplier* p, first lanes) noexcept {
+        return {_mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask), p),
+                _mm512_maskz_loadu_epi64(static_cast<__mmask8>(lanes.mask >> 8), p + width / 2)};
+    }
+
+    QUANTA_INLINE_AVX512BW static floats all(float value) noexcept { return {_mm512_set1_ps(value)}; }
+    QUANTA_INLINE_AVX512BW static doubles all(double value) noexcept {
+        return {_mm512_set1_pd(value), _mm512_set1_pd(value)};
+    }
+    QUANTA_INLINE_AVX512BW static fixed_points all(fixed_point_multiplier value) noexcept {
+        const __m512i both = _mm512_set1_epi64(std::bit_cast<std::int64_t>(value));
+        return {both, both};
+    }
+
+    /// values[column] and those that follow, or values[0] for all columns.
+    template <class T>
+    QUANTA_INLINE_AVX512BW static auto per_column(const T* values, bool per_column, std::size_t column,
+                                                  auto lanes) noexcept {
+        return per_column ? load(values + column, lanes) : all(values[0]);
     }
 
     QUANTA_INLINE_AVX512BW static void spill(std::int32_t* p, ints v) noexcept { _mm512_store_si512(p, v.v); }

@@ -5,7 +5,7 @@
 #include <concepts>
 #include <cstdint>
 
-#include <quanta/core/fixed_point.hpp>
+#include <quanta/epilogue/x86/lanes_avx2.hpp>
 #include <quanta/isa/target.hpp>
 #include <quanta/params/rules/ties.hpp>
 
@@ -18,13 +18,11 @@ namespace quanta::epilogue::inline QUANTA_ABI {
 /// Accumulators of eight columns scaled as `rule::scaled_once_rounded`, `scaled_twice_rounded`, `scaled_by_double` and
 /// `scaled_in_double` say.
 struct requantize_avx2 {
-    /// Of columns 0 to 3 and 4 to 7: each 64-bit lane has a mantissa in its low half and an exponent in its high half.
-    struct multipliers {
-        __m256i low, high;
-    };
+    using doubles = lanes_avx2::doubles;
+    using fixed_points = lanes_avx2::fixed_points;
 
     /// clamp(floor(v * mantissa / 2^shift + 1/2), lower, upper), shift = 31 - exponent; limits of 64 bits.
-    QUANTA_INLINE_AVX2 static __m256i once_rounded(__m256i v, const multipliers& by, std::int64_t lower,
+    QUANTA_INLINE_AVX2 static __m256i once_rounded(__m256i v, const fixed_points& by, std::int64_t lower,
                                                    std::int64_t upper) noexcept {
         const __m256i least = _mm256_set1_epi64x(lower), most = _mm256_set1_epi64x(upper);
         const __m256i low = once_rounded(_mm256_castsi256_si128(v), by.low, least, most);
@@ -33,7 +31,7 @@ struct requantize_avx2 {
     }
 
     /// round(floor(v * 2^left * mantissa / 2^31 + 1/2) / 2^right)
-    QUANTA_INLINE_AVX2 static __m256i twice_rounded(__m256i v, const multipliers& by) noexcept {
+    QUANTA_INLINE_AVX2 static __m256i twice_rounded(__m256i v, const fixed_points& by) noexcept {
         const __m256i exponents = high_halves(by.low, by.high), zero = _mm256_setzero_si256();
         const __m256i left = _mm256_cmpgt_epi32(exponents, zero);
         if (_mm256_testz_si256(left, left) == 0) v = raised(v, _mm256_max_epi32(in_order(exponents), zero));
@@ -43,13 +41,12 @@ struct requantize_avx2 {
         return in_order(divided(low_halves(low, high), right));
     }
 
-    /// Ties::of(clamp(double(v) * m, lower, upper)), m of columns 0 to 3 and 4 to 7.
+    /// Ties::of(clamp(double(v) * m, lower, upper))
     template <class Ties>
-    QUANTA_INLINE_AVX2 static __m256i by_double(__m256i v, __m256d low_m, __m256d high_m, double lower,
-                                                double upper) noexcept {
+    QUANTA_INLINE_AVX2 static __m256i by_double(__m256i v, const doubles& m, double lower, double upper) noexcept {
         const __m256d least = _mm256_set1_pd(lower), most = _mm256_set1_pd(upper);
-        const __m256d low = _mm256_mul_pd(_mm256_cvtepi32_pd(_mm256_castsi256_si128(v)), low_m);
-        const __m256d high = _mm256_mul_pd(_mm256_cvtepi32_pd(_mm256_extracti128_si256(v, 1)), high_m);
+        const __m256d low = _mm256_mul_pd(_mm256_cvtepi32_pd(_mm256_castsi256_si128(v)), m.low);
+        const __m256d high = _mm256_mul_pd(_mm256_cvtepi32_pd(_mm256_extracti128_si256(v, 1)), m.high);
         return _mm256_set_m128i(rounded<Ties>(_mm256_min_pd(_mm256_max_pd(high, least), most)),
                                 rounded<Ties>(_mm256_min_pd(_mm256_max_pd(low, least), most)));
     }

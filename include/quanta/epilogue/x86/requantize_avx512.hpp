@@ -5,7 +5,7 @@
 #include <concepts>
 #include <cstdint>
 
-#include <quanta/core/fixed_point.hpp>
+#include <quanta/epilogue/x86/lanes_avx512.hpp>
 #include <quanta/isa/target.hpp>
 #include <quanta/params/rules/ties.hpp>
 
@@ -22,13 +22,11 @@ struct requantize_avx512 {
     static constexpr __mmask16 every = 0xFFFF;
     static constexpr __mmask8 every_wide = 0xFF;
 
-    /// Of columns 0 to 7 and 8 to 15: each 64-bit lane has a mantissa in its low half and an exponent in its high half.
-    struct multipliers {
-        __m512i low, high;
-    };
+    using doubles = lanes_avx512::doubles;
+    using fixed_points = lanes_avx512::fixed_points;
 
     /// clamp(floor(v * mantissa / 2^shift + 1/2), lower, upper), shift = 31 - exponent; limits of 64 bits.
-    QUANTA_INLINE_AVX512BW static __m512i once_rounded(__m512i v, const multipliers& by, std::int64_t lower,
+    QUANTA_INLINE_AVX512BW static __m512i once_rounded(__m512i v, const fixed_points& by, std::int64_t lower,
                                                        std::int64_t upper) noexcept {
         const __m512i least = _mm512_set1_epi64(lower), most = _mm512_set1_epi64(upper);
         const __m512i even_by = _mm512_maskz_permutex2var_epi64(every_wide, by.low, columns<8>(0), by.high);
@@ -39,7 +37,7 @@ struct requantize_avx512 {
     }
 
     /// round(floor(v * 2^left * mantissa / 2^31 + 1/2) / 2^right)
-    QUANTA_INLINE_AVX512BW static __m512i twice_rounded(__m512i v, const multipliers& by) noexcept {
+    QUANTA_INLINE_AVX512BW static __m512i twice_rounded(__m512i v, const fixed_points& by) noexcept {
         const __m512i mantissas = _mm512_maskz_permutex2var_epi32(every, by.low, columns<16>(0), by.high);
         const __m512i exponents = _mm512_maskz_permutex2var_epi32(every, by.low, columns<16>(1), by.high);
         const __mmask16 grow = _mm512_cmpgt_epi32_mask(exponents, _mm512_setzero_si512());
@@ -53,13 +51,12 @@ struct requantize_avx512 {
         return divided(h, _mm512_maskz_sub_epi32(shrink, _mm512_setzero_si512(), exponents));
     }
 
-    /// Ties::of(clamp(double(v) * m, lower, upper)), m of columns 0 to 7 and 8 to 15.
+    /// Ties::of(clamp(double(v) * m, lower, upper))
     template <class Ties>
-    QUANTA_INLINE_AVX512BW static __m512i by_double(__m512i v, __m512d low_m, __m512d high_m, double lower,
-                                                    double upper) noexcept {
+    QUANTA_INLINE_AVX512BW static __m512i by_double(__m512i v, const doubles& m, double lower, double upper) noexcept {
         const __m512d least = _mm512_set1_pd(lower), most = _mm512_set1_pd(upper);
-        const __m512d low = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, half<0>(v)), low_m);
-        const __m512d high = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, half<1>(v)), high_m);
+        const __m512d low = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, half<0>(v)), m.low);
+        const __m512d high = _mm512_mul_pd(_mm512_maskz_cvtepi32_pd(every_wide, half<1>(v)), m.high);
         return joined(rounded<Ties>(clamped(low, least, most)), rounded<Ties>(clamped(high, least, most)));
     }
 
