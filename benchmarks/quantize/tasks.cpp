@@ -9,6 +9,7 @@
 
 #include <core/element_cases.hpp>
 #include <core/random.hpp>
+#include <limits/conversion_task.hpp>
 #include <limits/limits.hpp>
 #include <peers/peers.hpp>
 
@@ -23,12 +24,7 @@ void append(task_list& list, const char* operation, std::int32_t zero_point) {
     if constexpr (peers::xnnpack) libraries.push_back({"xnnpack", prepare_xnnpack<Byte>});
     if constexpr (peers::eigen) libraries.push_back({"eigen", prepare_eigen<Byte>});
     for (const element_case& each : element_cases()) {
-        const double bytes = 4 * static_cast<double>(each.count);
-        task work{operation, each.name(), "GB/s", bytes};
-        work.bounds.push_back({limits::narrow(each.loop_count()), bytes});
-        work.in_floats = "copy_f32";
-        work.under = each.under;
-        if (!each.under.cold()) work.beside.push_back(limits::copy_of_floats(each.count));
+        task work = limits::conversion_task(operation, each, limits::narrow(each.loop_count()));
         list.push_back(task_of<operands<Byte>>(std::move(work), libraries, 5 * each.count, [=] {
             return operands<Byte>{random_reals(each.count, 1.1F, 3), {2.0F / 255, zero_point}};
         }));
