@@ -17,6 +17,8 @@
 namespace quanta::inline QUANTA_ABI {
 
 /// Threads that wait for work; the calling thread is worker 0. One `run` at a time: concurrent callers queue up.
+/// Whoever waits looks on for a while before it sleeps, as to be woken takes longer than most layers do; it offers its
+/// processor to other threads at each look.
 class thread_pool {
 public:
     /// As many workers as the processor runs at once.
@@ -56,13 +58,15 @@ public:
             job_ = work;
             count_ = count;
             next_.store(0, std::memory_order_relaxed);
-            busy_ = threads_.size();
-            ++generation_;
+            busy_.store(threads_.size(), std::memory_order_relaxed);
+            generation_.fetch_add(1, std::memory_order_release);
         }
         wake_.notify_all();
         take_tasks(work, count, 0);
+        const auto is_done = [this] { return busy_.load(std::memory_order_acquire) == 0; };
+        look_for(is_done);
         std::unique_lock lock(mutex_);
-        done_.wait(lock, [this] { return busy_ == 0; });
+        done_.wait(lock, is_done);
         rethrow_failure();
     }
 
@@ -95,6 +99,7 @@ private:
         {
             const std::lock_guard lock(mutex_);
             closing_ = true;
+            generation_.fetch_add(1, std::memory_order_release);
         }
         wake_.notify_all();
         for (std::thread& thread : threads_) thread.join();
@@ -107,18 +112,28 @@ private:
         for (;;) {
             job work;
             std::size_t count = 0;
+            const auto is_called = [&] { return generation_.load(std::memory_order_acquire) != seen; };
+            look_for(is_called);
             {
                 std::unique_lock lock(mutex_);
-                wake_.wait(lock, [&] { return closing_ || generation_ != seen; });
+                wake_.wait(lock, is_called);
                 if (closing_) return;
-                seen = generation_;
+                seen = generation_.load(std::memory_order_relaxed);
                 work = job_;
                 count = count_;
             }
             take_tasks(work, count, worker);
             const std::lock_guard lock(mutex_);
-            if (--busy_ == 0) done_.notify_one();
+            if (busy_.fetch_sub(1, std::memory_order_release) == 1) done_.notify_one();
         }
+    }
+
+    static constexpr int looks = 300; // 0.1 to 0.5 ms
+
+    /// Returns when `has_come()`, or after `looks` looks.
+    template <class Event>
+    static void look_for(const Event& has_come) {
+        for (int look = 0; look < looks && !has_come(); ++look) std::this_thread::yield();
     }
 
     void take_tasks(const job& work, std::size_t count, std::size_t worker) {
@@ -150,10 +165,11 @@ private:
     inline static thread_local const thread_pool* inside_ = nullptr;
 
     std::mutex callers_; // held by the one thread that is inside run
-    std::mutex mutex_;   // guards everything below but next_
+    std::mutex mutex_;   // guards everything below; the atomic numbers change under it, but next_
     std::condition_variable wake_, done_;
     job job_;
-    std::size_t count_ = 0, busy_ = 0, generation_ = 0;
+    std::size_t count_ = 0;
+    std::atomic<std::size_t> busy_{0}, generation_{0}; // workers that have not finished; how often there was work
     bool closing_ = false;
     std::exception_ptr failure_;
     std::atomic<std::size_t> next_{0};
